@@ -1,0 +1,1 @@
+"""Articles with their claims, and practice outlines with their steps."""

@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+
+
+class ArticlesConfig(AppConfig):
+    name = "articles"
+
+    def ready(self) -> None:
+        import search
+        from publishing import changes
+
+        from .models import Article, Step
+        from .models.practice import steps_follow
+
+        changes.listen(steps_follow)
+        search.register(Article)
+        search.register(Step)

@@ -1,0 +1,281 @@
+"""Articles and their claims."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import Prefetch, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from glossary.evidence import Evidence
+from glossary.models import Term
+from publishing.models import Content, ContentQuerySet, Listed, Part, State, Use
+from publishing.ordering import Bytewise
+from resources.models import Citation, Person, Resource
+from search.documents import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from publishing.markdown import Text
+
+
+class ArticleQuerySet(ContentQuerySet["Article"]):
+    def to_read(self) -> Self:
+        """Articles and overviews, without the pages about the site."""
+        return self.exclude(kind=Article.Kind.PAGE)
+
+    def pages(self) -> Self:
+        return self.filter(kind=Article.Kind.PAGE)
+
+    def by_title(self) -> Self:
+        return self.order_by(Bytewise("title"), "pk")
+
+    def whole(self) -> Self:
+        """With everything that its page shows."""
+        works: models.QuerySet[Resource] = Resource.objects.with_people()
+        terms: models.QuerySet[Term] = Term.objects.titled()
+        return self.prefetch_related("authors__person", "other_publications").prefetch_related(
+            Prefetch("citations__resource", works),
+            Prefetch("claims__citations__resource", works),
+            Prefetch("listings__resource", works),
+            Prefetch("term_usages__term", terms),
+        )
+
+
+class Article(Content):
+    """Something to read: an article, an overview, or a page about the site."""
+
+    class Kind(models.TextChoices):
+        ARTICLE = "article", "Article"
+        OVERVIEW = "overview", "Overview"
+        PAGE = "page", "Page about the site"
+
+    class Rights(models.TextChoices):
+        OWN_WORK = "own-work", "Own work"
+        OWN_WORDS = "own-words", "Summary in own words"
+        LICENSE = "license", "License"
+        PERMISSION = "permission", "Written permission"
+        PUBLIC_DOMAIN = "public-domain", "Public domain"
+        NOT_RECORDED = "not-recorded", "Not recorded"
+
+    TIME_FIELDS = (*Content.TIME_FIELDS, "rights_end")
+
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.ARTICLE)
+    title = models.CharField(max_length=200)
+    standfirst = models.TextField(blank=True, help_text="Two or three sentences under the title.")
+    learning_points = models.TextField("what you will learn", blank=True, help_text="One point a line; plain text.")
+    editors_note = models.TextField(
+        "editor's note", blank=True, help_text="Markdown; shown apart, visibly not the author's words."
+    )
+    byline = models.CharField(max_length=200, blank=True, help_text="As printed.")
+    body = models.TextField(blank=True, help_text="Markdown. Cite a work with [@key], link a term with [[term]].")
+    added_information = models.TextField(
+        blank=True,
+        help_text="Markdown: what the first publisher added and the author did not write; shown apart.",
+    )
+    original_title = models.CharField(max_length=200, blank=True)
+    original_outlet = models.CharField(max_length=150, blank=True)
+    original_date = models.DateField(null=True, blank=True)
+    original_url = models.URLField("original address", max_length=500, blank=True)
+    gaps = models.TextField("gaps in the known copy", blank=True, help_text="What is missing, and where.")
+    rights_basis = models.CharField(max_length=15, choices=Rights, default=Rights.NOT_RECORDED)
+    rights_holder = models.CharField(max_length=150, blank=True)
+    rights_statement = models.TextField(blank=True, help_text="Shown with the article.")
+    rights_evidence = models.TextField(
+        blank=True, help_text="Who allowed what, when, and where that is kept; never shown to readers."
+    )
+    rights_end = models.DateTimeField("rights end at", null=True, blank=True)
+
+    objects: ClassVar[Any] = ArticleQuerySet.as_manager()
+
+    class Meta(Content.Meta):
+        ordering = ["title"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *Content.Meta.constraints,
+            models.CheckConstraint(
+                condition=~Q(state=State.PUBLISHED, rights_basis="not-recorded"),
+                name="articles_rights_before_publishing",
+                violation_error_message="Record on what right this may be published first.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        if self.kind == self.Kind.PAGE:
+            return reverse("articles:about") if self.slug == "about" else reverse("articles:page", args=[self.slug])
+        return reverse("articles:article", args=[self.slug])
+
+    def may_show_text(self, at: datetime | None = None) -> bool:
+        """Whether the rights still run; afterwards readers see standfirst, attribution and link."""
+        return self.rights_end is None or (at or timezone.now()) < self.rights_end
+
+    def search_document(self) -> Document:
+        """What is to be found; a text whose rights will end is left out, so that it cannot outlive them."""
+        from publishing.markdown import render
+
+        begin, end = self.visibility()
+        return Document(
+            kind="article",
+            title=self.title,
+            url=self.get_absolute_url(),
+            names=(self.original_title,) if self.original_title not in ("", self.title) else (),
+            summary=self.standfirst,
+            text="" if self.rights_end else "\n".join(render(*self.texts()).plain),
+            facet=self.kind,
+            label=self.get_kind_display(),
+            visible_from=begin,
+            visible_until=end,
+        )
+
+    def texts(self) -> Sequence[Text]:
+        """The body, each claim after its section, then the added information and the editor's note."""
+        from publishing.markdown import Text
+
+        claims = [Text(text, inline=True, after=claim.section) for claim in self.claims.all() for text in claim.texts()]
+        return (Text(self.body), *claims, Text(self.added_information), Text(self.editors_note))
+
+    def listed(self) -> Iterable[Listed]:
+        claims = self.claims.prefetch_related("citations__resource")
+        of_claims = [each for claim in claims for each in claim.citations.all()]
+        cited: list[Citation] = [*self.citations.select_related("resource"), *of_claims]
+        yield from (Listed(Use.Kind.CITATION, each.resource) for each in cited if each.resource)
+        authors = self.authors.select_related("person")
+        yield from (Listed(Use.Kind.AUTHOR, each.person) for each in authors if each.person)
+        listings = self.listings.select_related("resource")
+        yield from (Listed(Use.Kind.LISTED, each.resource, each.note) for each in listings)
+        usages = self.term_usages.select_related("term")
+        yield from (Listed(Use.Kind.USAGE, each.term, each.text) for each in usages)
+
+
+class Author(Part):
+    """Who wrote an article, with name and role as printed there."""
+
+    OWNERS = ("article",)
+    article = models.ForeignKey(Article, models.CASCADE, related_name="authors")
+    name = models.CharField(max_length=120)
+    role = models.CharField(max_length=150, blank=True, help_text="Their role at the publisher.")
+    person = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="authorships")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OtherPublication(Part):
+    """Where else an article appeared, and what was said of it there."""
+
+    OWNERS = ("article",)
+    article = models.ForeignKey(Article, models.CASCADE, related_name="other_publications")
+    outlet = models.CharField(max_length=150)
+    date = models.DateField(null=True, blank=True)
+    url = models.URLField("address", max_length=500, blank=True)
+    remark = models.TextField(blank=True, help_text="What the republisher said, in our words.")
+
+    def __str__(self) -> str:
+        return self.outlet
+
+
+class Listing(Part):
+    """A resource that is listed with an article."""
+
+    OWNERS = ("article",)
+    article = models.ForeignKey(Article, models.CASCADE, related_name="listings")
+    resource = models.ForeignKey(Resource, models.PROTECT, related_name="+")
+    note = models.TextField(blank=True)
+
+    class Meta(Part.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["article", "resource"], name="articles_a_resource_is_listed_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.resource)
+
+
+class TermUsage(Part):
+    """How an article uses a term."""
+
+    OWNERS = ("article", "term")
+    article = models.ForeignKey(Article, models.CASCADE, related_name="term_usages")
+    term = models.ForeignKey(Term, models.CASCADE, related_name="+")
+    text = models.TextField()
+
+    class Meta(Part.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["article", "term"], name="articles_a_term_is_used_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.term}: {self.text}"
+
+
+class ArticleCitation(Citation):
+    """A work that an article names, as its copy names it, and how sure it is that this work is meant."""
+
+    class Certainty(models.TextChoices):
+        CERTAIN = "certain", "Certain"
+        PROBABLE = "probable", "Probable"
+        DOUBTFUL = "doubtful", "Doubtful"
+
+    OWNERS = ("article",)
+    article = models.ForeignKey(Article, models.CASCADE, related_name="citations")
+    # Empty where nobody knows which work is meant.
+    resource = models.ForeignKey(  # type: ignore[assignment]
+        Resource, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="work"
+    )
+    as_printed = models.CharField(
+        "as the article names it", max_length=200, blank=True, help_text="Several rows may share one name."
+    )
+    certainty = models.CharField(max_length=10, choices=Certainty, default=Certainty.CERTAIN)
+    note = models.TextField(blank=True)
+
+    class Meta(Citation.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(resource__isnull=False) | ~Q(as_printed=""),
+                name="articles_citation_names_something",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.resource or self.as_printed)
+
+
+class Claim(Part):
+    """A statement in an article that today's evidence qualifies."""
+
+    class SaidBy(models.TextChoices):
+        AUTHOR = "author", "The author"
+        ADDED = "added", "Information added by the publisher"
+
+    OWNERS = ("article",)
+    article = models.ForeignKey(Article, models.CASCADE, related_name="claims")
+    section = models.SlugField(max_length=120, help_text="The anchor of the section that it concerns.")
+    said_by = models.CharField(max_length=10, choices=SaidBy, default=SaidBy.AUTHOR)
+    says = models.TextField("what is said", help_text="A paraphrase.")
+    finds = models.TextField("what research finds", help_text="May cite works with [@key].")
+    wording = models.TextField("in today's words", blank=True)
+    status = models.CharField(max_length=20, choices=Evidence, blank=True, help_text="Empty: none is shown.")
+
+    def __str__(self) -> str:
+        return self.says
+
+    def texts(self) -> tuple[str, str, str]:
+        return self.says, self.finds, self.wording
+
+
+class ClaimCitation(Citation):
+    """A work that speaks to a claim."""
+
+    OWNERS = ("claim",)
+    claim = models.ForeignKey(Claim, models.CASCADE, related_name="citations")
+
+    class Meta(Citation.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["claim", "resource"], name="articles_a_claim_cites_a_work_once")
+        ]

@@ -1,0 +1,229 @@
+"""Practice outlines: what a therapist does, step by step, for people who learn about therapy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import Prefetch
+from django.urls import reverse
+
+from glossary.models import Term
+from publishing import changes
+from publishing.models import Content, ContentQuerySet, Listed, Part, Tracked, Use, WatchedQuerySet, window
+from resources.models import Citation, Resource
+from search.documents import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+    from datetime import datetime
+
+    from publishing.markdown import Text
+
+
+def lines(text: str) -> list[str]:
+    """The entries of a list that editors write one a line."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+class PracticeOutlineQuerySet(ContentQuerySet["PracticeOutline"]):
+    def by_title(self) -> Self:
+        return self.order_by("title", "pk")
+
+
+class PracticeOutline(Content):
+    title = models.CharField(max_length=200)
+    introduction = models.TextField(help_text="Two or three sentences of plain text under the title.")
+    how_the_steps_connect = models.TextField(blank=True, help_text="One sentence a line.")
+    audience_note = models.TextField(blank=True, help_text="Whom the outline is for, and whom not.")
+    safety_box = models.TextField(blank=True)
+    source = models.ForeignKey(
+        Resource,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Where the steps come from.",
+    )
+
+    objects: ClassVar[Any] = PracticeOutlineQuerySet.as_manager()
+
+    class Meta(Content.Meta):
+        ordering = ["title"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:outline", args=[self.slug])
+
+    def connections(self) -> list[str]:
+        return lines(self.how_the_steps_connect)
+
+    def listed(self) -> Iterable[Listed]:
+        if self.source:
+            yield Listed(Use.Kind.CITATION, self.source)
+
+
+def steps_follow(model: type[models.Model], keys: Collection[Any]) -> None:
+    """The listener: what changes an outline changes when its steps may be seen."""
+    if model is PracticeOutline:
+        changes.announce(Step, Step.objects.filter(outline__in=keys).values_list("pk", flat=True))
+
+
+class EthicsNote(Part):
+    OWNERS = ("outline",)
+    outline = models.ForeignKey(PracticeOutline, models.CASCADE, related_name="ethics_notes")
+    topic = models.CharField(max_length=80)
+    text = models.TextField()
+
+    def __str__(self) -> str:
+        return self.topic
+
+
+class StepQuerySet(WatchedQuerySet["Step"]):
+    def published(self, at: datetime | None = None) -> Self:
+        """The steps of the outlines that the public may see."""
+        return self.filter(window("outline__", at))
+
+    def in_order(self) -> Self:
+        return self.order_by("outline__title", "number")
+
+    def of_outline(self, slug: str) -> Self:
+        return self.filter(outline__slug=slug)
+
+    def whole(self) -> Self:
+        """With everything that its page shows."""
+        terms: models.QuerySet[Term] = Term.objects.titled()
+        works: models.QuerySet[Resource] = Resource.objects.with_people()
+        return self.select_related("outline").prefetch_related("examples").prefetch_related(
+            Prefetch("step_terms__term", terms),
+            Prefetch("findings__citations__resource", works),
+        )
+
+    def get_by_natural_key(self, outline: str, slug: str) -> Step:
+        return self.get(outline__slug=outline, slug=slug)
+
+
+class Step(Tracked):
+    """One step of an outline; whether the public may see it is its outline's matter."""
+
+    outline = models.ForeignKey(PracticeOutline, models.CASCADE, related_name="steps")
+    number = models.PositiveSmallIntegerField()
+    slug = models.SlugField("address", max_length=100)
+    title = models.CharField(max_length=200)
+    in_the_article = models.TextField(blank=True, help_text="What the article says of it, in our words.")
+    purpose = models.TextField()
+    therapist_does = models.TextField("what the therapist does", help_text="One thing a line.")
+    cautions = models.TextField(blank=True, help_text="One caution a line.")
+    questions = models.TextField("reflection questions", blank=True, help_text="One question a line.")
+
+    objects: ClassVar[Any] = StepQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["outline", "number"]
+        default_permissions = ("add", "change", "delete", "view", "publish")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["outline", "slug"], name="articles_step_address_is_unique"),
+            models.UniqueConstraint(fields=["outline", "number"], name="articles_step_number_is_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.title}"
+
+    def natural_key(self) -> tuple[str, ...]:
+        return (self.outline.slug, self.slug)
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:step", args=[self.outline.slug, self.slug])
+
+    def visibility(self) -> tuple[datetime | None, datetime | None]:
+        return self.outline.visibility()
+
+    @classmethod
+    def references(cls) -> models.QuerySet[Any]:
+        with_outline: models.QuerySet[Any] = cls.objects.select_related("outline")
+        return with_outline
+
+    def search_document(self) -> Document:
+        begin, end = self.visibility()
+        return Document(
+            kind="step",
+            title=self.title,
+            url=self.get_absolute_url(),
+            names=(),
+            summary=self.purpose,
+            text="\n".join([*self.things_done(), *self.cautions_listed()]),
+            label=f"Practice, step {self.number}",
+            visible_from=begin,
+            visible_until=end,
+        )
+
+    def things_done(self) -> list[str]:
+        return lines(self.therapist_does)
+
+    def cautions_listed(self) -> list[str]:
+        return lines(self.cautions)
+
+    def questions_listed(self) -> list[str]:
+        return lines(self.questions)
+
+    def texts(self) -> Sequence[Text]:
+        from publishing.markdown import Text
+
+        written = [self.purpose, *self.things_done(), *self.cautions_listed()]
+        return [Text(text, inline=True) for text in written]
+
+    def listed(self) -> Iterable[Listed]:
+        for finding in self.findings.prefetch_related("citations__resource"):
+            cited = finding.citations.all()
+            yield from (Listed(Use.Kind.CITATION, citation.resource, finding.claim) for citation in cited)
+        yield from (Listed(Use.Kind.LISTED, each.term) for each in self.step_terms.select_related("term"))
+
+
+class Example(Part):
+    """An invented moment of a session."""
+
+    OWNERS = ("step",)
+    step = models.ForeignKey(Step, models.CASCADE, related_name="examples")
+    situation = models.TextField()
+    words = models.TextField("what the therapist says")
+    why = models.TextField()
+
+    def __str__(self) -> str:
+        return self.situation
+
+
+class StepTerm(Part):
+    """A term that a step uses."""
+
+    OWNERS = ("step",)
+    step = models.ForeignKey(Step, models.CASCADE, related_name="step_terms")
+    term = models.ForeignKey(Term, models.CASCADE, related_name="+")
+
+    class Meta(Part.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["step", "term"], name="articles_a_step_uses_a_term_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.term)
+
+
+class Finding(Part):
+    """What research says of a step, and how strong that is."""
+
+    OWNERS = ("step",)
+    step = models.ForeignKey(Step, models.CASCADE, related_name="findings")
+    claim = models.TextField()
+    strength = models.CharField(max_length=200)
+
+    def __str__(self) -> str:
+        return self.claim
+
+
+class EvidenceCitation(Citation):
+    """A work that a finding rests on."""
+
+    OWNERS = ("finding",)
+    finding = models.ForeignKey(Finding, models.CASCADE, related_name="citations")

@@ -1,0 +1,117 @@
+"""An article as readers meet it: its sections with the claims that belong to them, numbered together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from django.utils.safestring import SafeString
+
+from publishing import markdown, uses
+from publishing.markdown import Page
+
+from .models import Article, ArticleCitation, Claim, ClaimCitation
+
+ADDED_INFORMATION = "added-information"
+WORDS_A_MINUTE = 220  # adults reading English non-fiction in silence: 238 on average; a little slower for new words
+
+
+@dataclass(frozen=True, slots=True)
+class ShownClaim:
+    """A claim with its texts as HTML and its works by what they say to it."""
+
+    claim: Claim
+    says: SafeString
+    finds: SafeString
+    wording: SafeString
+    supports: list[ClaimCitation]
+    disputes: list[ClaimCitation]
+    context: list[ClaimCitation]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A section of the page: number and title are empty before the first heading."""
+
+    anchor: str
+    title: SafeString
+    html: SafeString
+    number: int
+    claims: list[ShownClaim] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedWork:
+    """What the article names, as its copy names it, and the works that this means."""
+
+    as_printed: str
+    rows: list[ArticleCitation]
+
+    @property
+    def certainty(self) -> str:
+        return self.rows[0].get_certainty_display()
+
+    @property
+    def note(self) -> str:
+        return self.rows[0].note
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything of an article's page that comes from its texts."""
+
+    page: Page
+    passages: list[Passage]
+    added: Passage | None
+    editors_note: SafeString
+    minutes: int
+
+
+def read(article: Article) -> Reading:
+    """Render an article; a text whose rights have ended is not rendered at all."""
+    if not article.may_show_text():
+        return Reading(markdown.render(), [], None, SafeString(), 0)
+    page = markdown.render(*article.texts(), about=uses.subject(article))
+    claims = _claims(article, page)
+    passages = _passages(page, claims)
+    added = page.html[-2]
+    words = sum(len(text.split()) for text in page.plain)
+    return Reading(
+        page=page,
+        passages=passages,
+        added=Passage(ADDED_INFORMATION, SafeString(), added, 0, claims[ADDED_INFORMATION]) if added else None,
+        editors_note=page.html[-1],
+        minutes=max(1, round(words / WORDS_A_MINUTE)),
+    )
+
+
+def _passages(page: Page, claims: dict[str, list[ShownClaim]]) -> list[Passage]:
+    number, passages = 0, []
+    for section in page.sections:
+        number += bool(section.title)
+        shown = claims[section.anchor] if section.anchor else []
+        passages.append(Passage(section.anchor, section.title, section.html, number if section.title else 0, shown))
+    return passages
+
+
+def _claims(article: Article, page: Page) -> dict[str, list[ShownClaim]]:
+    """The claims of each section; their texts follow the body in the page's order, three a claim."""
+    html = iter(page.html[1:])
+    by_section: dict[str, list[ShownClaim]] = defaultdict(list)
+    for claim in article.claims.all():
+        by_section[claim.section].append(_shown(claim, next(html), next(html), next(html)))
+    return by_section
+
+
+def _shown(claim: Claim, says: SafeString, finds: SafeString, wording: SafeString) -> ShownClaim:
+    stances: dict[str, list[ClaimCitation]] = defaultdict(list)
+    for citation in claim.citations.all():
+        if citation.resource.is_live():
+            stances[citation.stance].append(citation)
+    return ShownClaim(claim, says, finds, wording, stances["supports"], stances["disputes"], stances["context"])
+
+
+def named_works(article: Article) -> list[NamedWork]:
+    named = [each for each in article.citations.all() if each.as_printed]
+    return [NamedWork(label, list(rows)) for label, rows in groupby(named, key=lambda each: each.as_printed)]

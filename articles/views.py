@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from glossary.models import Term
+from publishing.addresses import shows
+from resources import sources
+
+from .models import Article, PracticeOutline, Step
+from .reading import named_works, read
+
+
+@require_safe
+def articles(request: HttpRequest) -> HttpResponse:
+    listed = Article.objects.published().to_read().by_title()
+    return render(request, "articles/list.html", {"section": "articles", "articles": listed})
+
+
+@require_safe
+@shows(Article)
+def article(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Article.objects.published().to_read().whole(), slug=slug)
+    return render(request, "articles/article.html", {"section": "articles", **_context(found)})
+
+
+@require_safe
+@shows(Article, page="slug")
+def page(request: HttpRequest, page: str = "about") -> HttpResponse:
+    found = get_object_or_404(Article.objects.published().pages().whole(), slug=page)
+    contact = settings.HUB_CONTACT if page == "contact" else None
+    return render(request, "articles/page.html", {"section": "about", "contact": contact, **_context(found)})
+
+
+def _context(article: Article) -> dict[str, object]:
+    reading = read(article)
+    citations = [
+        *article.citations.all(),
+        *(each for claim in article.claims.all() for each in claim.citations.all()),
+    ]
+    return {
+        "article": article,
+        "page": reading.page,
+        "parts": reading.passages,
+        "added": reading.added,
+        "editors_note_html": reading.editors_note,
+        "minutes": reading.minutes,
+        "show_text": article.may_show_text(),
+        "terms": Term.objects.on_page(reading.page),
+        "sources": sources.numbered(reading.page),
+        "further": sources.further(citations, reading.page),
+        "citations_named": named_works(article),
+        "listings": [each for each in article.listings.all() if each.resource.is_live()],
+        "term_usages": [each for each in article.term_usages.all() if each.term.is_live()],
+    }
+
+
+@require_safe
+def outlines(request: HttpRequest) -> HttpResponse:
+    listed = PracticeOutline.objects.published().by_title()
+    return render(request, "practice/list.html", {"section": "practice", "outlines": listed})
+
+
+@require_safe
+@shows(PracticeOutline)
+def outline(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(PracticeOutline.objects.published().select_related("source"), slug=slug)
+    context = {
+        "section": "practice",
+        "outline": found,
+        "steps": Step.objects.of_outline(slug).in_order().whole(),
+        "ethics_notes": found.ethics_notes.all(),
+    }
+    return render(request, "practice/outline.html", context)
+
+
+@require_safe
+@shows(Step, outline="outline__slug")
+def step(request: HttpRequest, outline: str, slug: str) -> HttpResponse:
+    steps = list(Step.objects.published().of_outline(outline).in_order())
+    found = get_object_or_404(Step.objects.published().whole(), outline__slug=outline, slug=slug)
+    place = steps.index(found)
+    context = {
+        "section": "practice",
+        "outline": found.outline,
+        "step": found,
+        "previous": steps[place - 1] if place else None,
+        "next": steps[place + 1] if place + 1 < len(steps) else None,
+    }
+    return render(request, "practice/step.html", context)

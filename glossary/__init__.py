@@ -1,0 +1,1 @@
+"""Terms, their names and relations; links from text to terms."""

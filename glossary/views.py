@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+from string import ascii_uppercase
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from publishing import choices, markdown, uses
+from publishing.addresses import shows
+from publishing.models import Use
+from resources import sources
+
+from .evidence import Evidence
+from .models import Term
+
+PER_PAGE = 100
+
+
+@require_safe
+def glossary(request: HttpRequest) -> HttpResponse:
+    everything = Term.objects.published()
+    letter, status = _letter(request), choices.chosen(request, "evidence", Evidence)
+    terms = everything.with_evidence(status) if status else everything
+    letters = terms.letters()
+    terms = terms.starting_with(letter) if letter else terms
+    page = Paginator(terms.with_names().by_title(), PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "section": "glossary",
+        "groups": _groups(page.object_list),
+        "page_obj": page,
+        "letters": _letters(request, letter, letters),
+        "letter": letter,
+        "evidence": choices.filters(request, "evidence", Evidence, everything.evidence_counts()),
+        "all_url": choices.everything(request, "evidence"),
+        "status": status,
+        "total": everything.count(),
+    }
+    return render(request, "glossary/list.html", context)
+
+
+def _letter(request: HttpRequest) -> str:
+    letter = request.GET.get("letter", "").upper()
+    return letter if letter and letter in ascii_uppercase and len(letter) == 1 else ""
+
+
+def _letters(request: HttpRequest, current: str, used: set[str]) -> list[dict[str, object]]:
+    """A to Z, each with its address; letters without a term lead nowhere."""
+    return [
+        {
+            "letter": each,
+            "used": each in used,
+            "current": each == current,
+            "url": choices.link(request, "letter", each),
+        }
+        for each in ascii_uppercase
+    ]
+
+
+def _groups(terms: Iterable[Term]) -> list[tuple[str, list[Term]]]:
+    return [(letter, list(group)) for letter, group in groupby(terms, key=lambda term: term.title[:1].upper())]
+
+
+@require_safe
+@shows(Term)
+def term(request: HttpRequest, slug: str) -> HttpResponse:
+    entry = get_object_or_404(Term.objects.published().titled().whole(), slug=slug)
+    page = markdown.render(*entry.texts(), about=uses.subject(entry))
+    context = {
+        "section": "glossary",
+        "term": entry,
+        "page": page,
+        "body_html": page.html[0],
+        "relations": entry.related_terms(),
+        "recommended": entry.recommended.all(),
+        "usages": Use.objects.to(entry).of_kinds(Use.Kind.USAGE).seen_by_public(),
+        "used_in": Use.objects.to(entry).of_kinds(Use.Kind.TERM, Use.Kind.LISTED).seen_by_public(),
+        "sources": sources.numbered(page),
+        "further": sources.further(entry.citations.all(), page),
+        "terms": Term.objects.on_page(page),
+    }
+    return render(request, "glossary/term.html", context)

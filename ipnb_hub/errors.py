@@ -1,0 +1,38 @@
+"""The error pages, in the site's own design; an address that something had once leads on to it."""
+
+from __future__ import annotations
+
+import re
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+
+from publishing.addresses import moved_to
+
+MOST_WORDS = 100  # characters of an unknown address that go into the search box
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "400.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    address = moved_to(request.path)
+    if address and address != request.path:
+        return HttpResponsePermanentRedirect(address)
+    return render(request, "404.html", {"words": words_of(request.path)}, status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """The page for a fault of ours: it asks neither database nor settings for anything."""
+    return render(None, "500.html", status=500)
+
+
+def words_of(path: str) -> str:
+    """The words in the last part of an address, for the search box."""
+    last = path.rstrip("/").rpartition("/")[2]
+    return re.sub(r"[\W_]+", " ", last).strip()[:MOST_WORDS]

@@ -1,0 +1,22 @@
+"""Every address of the hub."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from ipnb_hub import health, views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("search/", views.search, name="search"),
+    path("", include("articles.urls")),
+    path("", include("glossary.urls")),
+    path("", include("resources.urls")),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = "ipnb_hub.errors.bad_request"
+handler403 = "ipnb_hub.errors.forbidden"
+handler404 = "ipnb_hub.errors.not_found"
+handler500 = "ipnb_hub.errors.server_error"

@@ -1,0 +1,99 @@
+"""The pages that see everything: home and search."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from operator import attrgetter
+
+from django.db.models import TextChoices
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from articles.models import Article, PracticeOutline
+from glossary.evidence import Evidence
+from glossary.models import Term
+from publishing import choices
+from search.engine import find
+
+CORE_TERMS = ("implicit-memory", "mirror-neurons", "emotional-resonance")
+FIRST_ARTICLE = "interpersonal-neurobiology-the-basics"
+OVERVIEW = "what-is-interpersonal-neurobiology"
+OUTLINE = "three-steps"
+RECENT = 5
+
+
+class Kind(TextChoices):
+    """What can be found, in the words of the search page."""
+
+    TERM = "term", "Terms"
+    ARTICLE = "article", "Articles"
+    STEP = "step", "Practice steps"
+    RESOURCE = "resource", "Resources"
+    PERSON = "person", "People"
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A line of "recently revised"."""
+
+    title_shown: str
+    kind_shown: str
+    get_absolute_url: str
+    updated: datetime
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    articles = Article.objects.published()
+    context = {
+        "section": "home",
+        "overview": articles.first_of(OVERVIEW),
+        "article": articles.first_of(FIRST_ARTICLE),
+        "outline": PracticeOutline.objects.published().first_of(OUTLINE),
+        "core_terms": Term.objects.published().titled().with_names().in_order_of(CORE_TERMS),
+        "recent": recently_revised(),
+        "evidence_scale": [(each.value, each.label, each.meaning) for each in Evidence],
+    }
+    return render(request, "home.html", context)
+
+
+def recently_revised() -> list[Revision]:
+    lists = (
+        ("Article", Article.objects.published().to_read()),
+        ("Practice outline", PracticeOutline.objects.published()),
+        ("Term", Term.objects.published().titled()),
+    )
+    revised = [
+        Revision(str(each), kind, each.get_absolute_url(), each.updated)
+        for kind, found in lists
+        for each in found.recently_revised(RECENT)
+    ]
+    return sorted(revised, key=attrgetter("updated"), reverse=True)[:RECENT]
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    query = request.GET.get("q", "")
+    kind = choices.chosen(request, "kind", Kind)
+    status = choices.chosen(request, "evidence", Evidence)
+    results = find(query, kind=kind, facet=status, page=_page(request)) if query.strip() else None
+    context = {
+        "section": "search",
+        "query": query,
+        "results": results,
+        "kinds": choices.filters(request, "kind", Kind, _counts(results)),
+        "all_url": choices.everything(request, "kind"),
+    }
+    return render(request, "search.html", context)
+
+
+def _counts(results: object) -> Mapping[str, int]:
+    return dict(getattr(results, "kinds", ()))
+
+
+def _page(request: HttpRequest) -> int:
+    number = request.GET.get("page", "")
+    return int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 1

@@ -1,0 +1,1 @@
+"""What all content shares: states, addresses, versions, changes, Markdown to safe HTML."""

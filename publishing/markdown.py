@@ -1,0 +1,90 @@
+"""Markdown to safe HTML, for pages, previews, feeds and exports alike.
+
+    page = render(Text(article.body), Text(claim.finds, inline=True, after=claim.section))
+
+CommonMark without raw HTML, then the rules that the apps above register (citations, glossary links), then the
+allow-list. Nothing else of the project turns Markdown into HTML or marks HTML as safe.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from typing import Protocol
+
+from django.core.cache import cache
+
+from . import arranging, assembling, stamp
+from .rendered import Mention, Note, Page, Problem, Reading, Section, Text
+
+__all__ = [
+    "Mention",
+    "Note",
+    "Page",
+    "Problem",
+    "Section",
+    "Text",
+    "markdownify",
+    "register",
+    "render",
+    "version",
+]
+
+# Raise it whenever the same text gives other HTML than before.
+PIPELINE = "1"
+
+
+class Rules(Protocol):
+    """What an app registers: a module or object that adds rules to the parser."""
+
+    def install(self, md: assembling.MarkdownIt) -> None: ...
+
+    def version(self, now: stamp.Stamp | None = None) -> str:
+        """Changes whenever the rules give another result for the same text."""
+        ...
+
+
+_registered: list[Rules] = []
+
+
+def register(rules: Rules) -> None:
+    """Use these rules in every text from now on; called from an app's `ready()`."""
+    if rules not in _registered:
+        _registered.append(rules)
+        assembling.forget()
+
+
+def render(*texts: Text, about: str = "") -> Page:
+    """The texts of one page. `about` ("glossary.term:<slug>") is what the page is about: it is not linked there."""
+    now = stamp.current()
+    key = _key(texts, about, now)
+    page = cache.get(key)
+    if not isinstance(page, Page):
+        page = _render(texts, Reading(about, now))
+        cache.set(key, page)
+    return page
+
+
+def version(now: stamp.Stamp | None = None) -> str:
+    """Changes whenever a text may give another result than before, because of the rules or what they know."""
+    now = now or stamp.current()
+    return _digest([PIPELINE, *(rules.version(now) for rules in _registered)])
+
+
+def markdownify(source: str) -> str:
+    """The HTML of one text, for django-markdownx."""
+    return render(Text(source)).html[0]
+
+
+def _key(texts: tuple[Text, ...], about: str, now: stamp.Stamp) -> str:
+    return f"publishing.markdown.{_digest([version(now), about, *map(repr, texts)])}"
+
+
+def _digest(parts: Iterable[str]) -> str:
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _render(texts: tuple[Text, ...], page: Reading) -> Page:
+    md, each_text = assembling.parser(tuple(_registered))
+    pieces = arranging.read(md, texts, each_text, page)
+    return assembling.page(md, assembling.ruled(md, pieces, page), len(texts), page)

@@ -1,0 +1,24 @@
+"""What every piece of content shares, and what the site keeps beside it."""
+
+from .content import THE_BEGINNING, Content, ContentQuerySet, Listed, State, Tracked, window
+from .site import FormerAddress, Notice, Seeded, SiteVersion
+from .use import Use
+from .watched import Part, Watched, WatchedQuerySet
+
+__all__ = [
+    "THE_BEGINNING",
+    "Content",
+    "ContentQuerySet",
+    "FormerAddress",
+    "Listed",
+    "Notice",
+    "Part",
+    "Seeded",
+    "SiteVersion",
+    "State",
+    "Tracked",
+    "Use",
+    "Watched",
+    "WatchedQuerySet",
+    "window",
+]

@@ -1,0 +1,164 @@
+"""What every piece of content shares: state, time window, version number, address."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self, TypeVar
+
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from .site import FormerAddress
+from .watched import Watched, WatchedQuerySet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from publishing.markdown import Text
+
+THE_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+
+C = TypeVar("C", bound="Content")
+
+
+class State(models.TextChoices):
+    DRAFT = "draft", "Draft"
+    IN_REVIEW = "in-review", "In review"
+    PUBLISHED = "published", "Published"
+    RETIRED = "retired", "Retired"
+
+
+def window(prefix: str = "", at: datetime | None = None) -> Q:
+    """The condition "the public may see it at that moment"; `prefix` leads to the content ("outline__")."""
+    at = at or timezone.now()
+    begun = Q(**{f"{prefix}publish_at": None}) | Q(**{f"{prefix}publish_at__lte": at})
+    not_over = Q(**{f"{prefix}expires_at": None}) | Q(**{f"{prefix}expires_at__gt": at})
+    return Q(**{f"{prefix}state": State.PUBLISHED}) & begun & not_over
+
+
+class Listed(NamedTuple):
+    """An object that content names outside its texts, and the sentence that says how."""
+
+    kind: str
+    target: models.Model
+    sentence: str = ""
+
+
+class Tracked(Watched):
+    """Something with an address of its own and a version number that guards against lost updates."""
+
+    version = models.PositiveIntegerField(default=1, editable=False)
+    created = models.DateTimeField(auto_now_add=True)
+    updated = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **options: Any) -> None:
+        if not self._state.adding:
+            self.version += 1
+        with transaction.atomic(using=options.get("using")):
+            before = self.stored_address()
+            super().save(*args, **options)
+            FormerAddress.objects.keep(self, before)
+
+    def stored_address(self) -> str:
+        """The address that it has in the database; empty before its first save."""
+        stored = type(self)._base_manager.filter(pk=self.pk).first()
+        return stored.get_absolute_url() if stored else ""
+
+    def get_absolute_url(self) -> str:
+        raise NotImplementedError
+
+    def visibility(self) -> tuple[datetime | None, datetime | None]:
+        """From when until when the public may see it; (None, None) is never, an empty end is for good."""
+        raise NotImplementedError
+
+    def is_live(self, at: datetime | None = None) -> bool:
+        begin, end = self.visibility()
+        at = at or timezone.now()
+        return begin is not None and begin <= at and (end is None or at < end)
+
+    @classmethod
+    def references(cls) -> models.QuerySet[Any]:
+        """The objects with what a line that names them needs."""
+        return cls._default_manager.all()
+
+    def texts(self) -> Sequence[Text]:
+        """The Markdown texts of its page, in the order in which they stand there."""
+        return ()
+
+    def listed(self) -> Iterable[Listed]:
+        """What it names outside its texts."""
+        return ()
+
+
+class ContentQuerySet(WatchedQuerySet[C]):
+    def published(self, at: datetime | None = None) -> Self:
+        """What the public may see at that moment (now): the one answer to this question."""
+        return self.filter(window(at=at))
+
+    def recently_revised(self, most: int) -> Self:
+        return self.order_by("-updated", "slug")[:most]
+
+    def in_order_of(self, slugs: Sequence[str]) -> list[C]:
+        """The objects with these addresses, in their order; those that are not there are left out."""
+        found = {each.slug: each for each in self.filter(slug__in=slugs)}
+        return [found[slug] for slug in slugs if slug in found]
+
+    def first_of(self, slug: str) -> C | None:
+        return self.filter(slug=slug).first()
+
+    def get_by_natural_key(self, slug: str) -> C:
+        return self.get(slug=slug)
+
+
+class Content(Tracked):
+    """An article, a term, a practice outline, a resource or a person."""
+
+    TIME_FIELDS: ClassVar[tuple[str, ...]] = ("publish_at", "expires_at")
+
+    slug = models.SlugField("address", max_length=100, unique=True, help_text="The last part of its address.")
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    publish_at = models.DateTimeField(
+        "publish from", null=True, blank=True, help_text="Empty: as soon as it is published."
+    )
+    expires_at = models.DateTimeField("publish until", null=True, blank=True, help_text="Empty: for good.")
+    successor = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="What replaces it once it is retired.",
+    )
+    last_reviewed = models.DateField(
+        null=True, blank=True, help_text="Empty: the page says that no editor has reviewed it yet."
+    )
+    next_review_due = models.DateField(null=True, blank=True)
+    content_note = models.TextField(
+        blank=True, help_text="One or two sentences above the page when it may be hard to read."
+    )
+
+    objects: ClassVar[Any] = ContentQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        default_permissions = ("add", "change", "delete", "view", "publish")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(publish_at=None) | Q(expires_at=None) | Q(expires_at__gt=F("publish_at")),
+                name="%(app_label)s_%(class)s_expires_after_publishing",
+                violation_error_message="“Publish until” must come after “publish from”.",
+            ),
+            models.CheckConstraint(condition=Q(state__in=State.values), name="%(app_label)s_%(class)s_state_is_known"),
+        ]
+
+    def natural_key(self) -> tuple[str, ...]:
+        return (self.slug,)
+
+    def visibility(self) -> tuple[datetime | None, datetime | None]:
+        if self.state != State.PUBLISHED:
+            return None, None
+        return self.publish_at or THE_BEGINNING, self.expires_at

@@ -1,0 +1,173 @@
+"""Rows that belong to content, as editors meet them: rows of their owner's form, or a form reached from there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.forms.models import BaseInlineFormSet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from . import changes
+from .models import Part, Tracked
+
+if TYPE_CHECKING:
+    from django.contrib.admin.options import BaseModelAdmin
+
+URL_FIELDS: dict[type[models.Field[Any, Any]], dict[str, Any]] = {models.URLField: {"assume_scheme": "https"}}
+
+
+def references_of(field: models.ForeignKey[Any, Any] | models.ManyToManyField[Any, Any]) -> models.QuerySet[Any] | None:
+    """The objects that a field may name, with what a line about each needs."""
+    model = field.remote_field.model
+    return model.references() if isinstance(model, type) and issubclass(model, Tracked) else None
+
+
+class PartForm(forms.ModelForm[Any]):
+    """A row; left without a place it goes to the end of its list."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if "order" in self.fields:
+            self.fields["order"].required = False
+            if self.instance.pk is None:
+                self.initial["order"] = None
+
+    def validate_unique(self) -> None:
+        """Check the constraints with the owner too: a ModelForm leaves out those that name an inline's owner."""
+        super().validate_unique()
+        unset = {name for name in self.fields if getattr(self.instance, f"{name}_id", 0) is None}
+        try:
+            self.instance.validate_constraints(exclude=self._get_validation_exclusions() | unset)  # type: ignore[attr-defined]
+        except forms.ValidationError as refused:
+            self.add_error(None, [words for words in refused.messages if words not in self.non_field_errors()])
+
+
+class PartFormSet(BaseInlineFormSet[Any, Any, Any]):
+    """The rows of an owner, kept in order."""
+
+    def save_new(self, form: Any, commit: bool = True) -> Any:
+        self._place(form.instance)
+        return super().save_new(form, commit)
+
+    def save_existing(self, form: Any, obj: Any, commit: bool = True) -> Any:
+        self._place(form.instance)
+        return super().save_existing(form, obj, commit)
+
+    def kept(self) -> list[Any]:
+        """The valid forms that hold a row and are not about to be removed."""
+        filled = [form for form in self.forms if getattr(form, "cleaned_data", None) and form.is_valid()]
+        return [form for form in filled if not self._should_delete_form(form)]  # type: ignore[attr-defined]
+
+    def _place(self, row: Any) -> None:
+        if row.order is None or (row.pk is None and "order" not in self.form.base_fields):
+            rows = self.model._default_manager.filter(**{self.fk.name: self.instance})
+            last = rows.aggregate(last=models.Max("order"))["last"]
+            row.order = 0 if last is None else last + 1
+
+
+class Rows(admin.options.InlineModelAdmin[Any, Any]):
+    """Rows of a piece of content: whoever may change the content may add, change and remove them."""
+
+    extra = 0
+    form = PartForm
+    formset = PartFormSet
+    formfield_overrides = URL_FIELDS
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        """With what names each row at hand, so that a long list needs no query a row."""
+        rows = super().get_queryset(request)
+        keys = [each for each in self.model._meta.fields if isinstance(each, models.ForeignKey)]
+        named = [(each.name, references_of(each)) for each in keys]
+        return rows.prefetch_related(*(models.Prefetch(name, found) for name, found in named if found is not None))
+
+    def formfield_for_foreignkey(self, db_field: Any, request: Any, **options: Any) -> Any:
+        options.setdefault("queryset", references_of(db_field))
+        return super().formfield_for_foreignkey(db_field, request, **options)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._owner().has_view_permission(request, obj)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_change_permission(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        owner = self._owner()
+        return owner.has_add_permission(request) if obj is None else owner.has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_change_permission(request, obj)
+
+    def _owner(self) -> Any:
+        return self.admin_site.get_model_admin(self.parent_model)
+
+
+class PartInline(Rows, admin.TabularInline[Any, Any]):
+    """Rows as a table."""
+
+
+class StackedParts(Rows, admin.StackedInline[Any, Any]):
+    """Rows with long texts, one below the other."""
+
+
+class OwnedAdmin(admin.ModelAdmin[Any]):
+    """The form of a part that has parts of its own; reached from its owner's form and returning there."""
+
+    owner: ClassVar[str]
+    change_form_template = "admin/owned_change_form.html"
+    formfield_overrides = URL_FIELDS
+
+    def get_model_perms(self, request: HttpRequest) -> dict[str, bool]:
+        return {}
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        return super().get_queryset(request).select_related(self.owner)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._owners().has_view_permission(request, obj and getattr(obj, self.owner))
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._owners().has_change_permission(request, obj and getattr(obj, self.owner))
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """There is no list of its own: the owners' list."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return HttpResponseRedirect(self._address("changelist"))
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **options: Any) -> Any:
+        if request.method != "POST":
+            return super().changeform_view(request, *args, **options)
+        with changes.gathered():
+            return super().changeform_view(request, *args, **options)
+
+    def render_change_form(self, request: Any, context: dict[str, Any], *args: Any, **options: Any) -> HttpResponse:
+        owner = getattr(options.get("obj"), self.owner)
+        context |= {"owner": owner, "owner_url": self._address("change", owner.pk), "show_save_and_add_another": False}
+        return super().render_change_form(request, context, *args, **options)
+
+    def response_post_save_change(self, request: HttpRequest, obj: Part) -> HttpResponseRedirect:
+        return HttpResponseRedirect(self._address("change", getattr(obj, self.owner).pk))
+
+    def _owners(self) -> Any:
+        return self.admin_site.get_model_admin(self._owner_model())
+
+    def _owner_model(self) -> Any:
+        return self.model._meta.get_field(self.owner).related_model
+
+    def _address(self, page: str, *keys: Any) -> str:
+        options = self._owner_model()._meta
+        return reverse(f"admin:{options.app_label}_{options.model_name}_{page}", args=keys)

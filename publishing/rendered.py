@@ -1,0 +1,99 @@
+"""What comes out of the text pipeline, and what its rules write down while a page is read."""
+
+from __future__ import annotations
+
+from collections.abc import MutableMapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from django.utils.safestring import SafeString
+
+from .stamp import Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One Markdown text of a page.
+
+    `inline`: one paragraph's content, without block elements. `after`: the anchor of the section of the page's first
+    text after which it stands; empty stands after all of them. Numbers follow this order.
+    """
+
+    source: str
+    inline: bool = False
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the first text; `html` comes without its own <h2>. The part before the first heading has no title."""
+
+    anchor: str
+    title: SafeString
+    html: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Something that a text names, and the sentence in which it does.
+
+    `target`: "glossary.term:<slug>", "resources.resource:<key>", "/address/" of this site or "https://…".
+    """
+
+    kind: Literal["term", "citation", "link"]
+    target: str
+    anchor: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A numbered source note; the same work with the same locator has one number."""
+
+    number: int
+    key: str
+    locator: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that an editor should mend; the page is whole without it. `text` is what the editor typed."""
+
+    kind: str
+    text: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The texts of one page: HTML and plain text in the order in which they were given."""
+
+    sections: tuple[Section, ...]
+    html: tuple[SafeString, ...]
+    notes: tuple[Note, ...]
+    terms: tuple[str, ...]
+    mentions: tuple[Mention, ...]
+    problems: tuple[Problem, ...]
+    plain: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Reading:
+    """What is known and gathered while the texts of one page are read; the rules write into it."""
+
+    about: str
+    stamp: Stamp
+    notes: list[Note] = field(default_factory=list)
+    terms: dict[str, None] = field(default_factory=dict)
+    mentions: list[Mention] = field(default_factory=list)
+    problems: dict[Problem, None] = field(default_factory=dict)
+
+    def report(self, kind: str, text: str, message: str) -> None:
+        self.problems.setdefault(Problem(kind, text, message))
+
+
+def reading(env: MutableMapping[str, Any]) -> Reading:
+    """The reading that a rule works for."""
+    found = env["reading"]
+    assert isinstance(found, Reading)  # noqa: S101 - tells the type checker what `render` put there
+    return found

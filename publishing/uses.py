@@ -1,0 +1,99 @@
+"""Who names whom: the rows of `Use`, made again from texts and lists whenever content changes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
+
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+
+from . import markdown
+from .addresses import content_at
+from .markdown import Mention
+from .models import SiteVersion, Tracked, Use
+
+
+def refresh(model: type[models.Model], keys: Collection[Any]) -> None:
+    """The listener: make the uses of these objects again; all of them once the rules link otherwise."""
+    if not issubclass(model, Tracked):
+        return
+    if _rules_changed():
+        for each in apps.get_models():
+            if issubclass(each, Tracked):
+                refresh_objects(each, each._base_manager.values_list("pk", flat=True))
+    else:
+        refresh_objects(model, keys)
+
+
+def _rules_changed() -> bool:
+    """Whether texts link otherwise than when uses were last made, for example because of a new term."""
+    version = markdown.version()
+    return bool(SiteVersion.objects.filter(pk=1).exclude(rules=version).update(rules=version))
+
+
+def refresh_objects(model: type[Tracked], keys: Iterable[Any]) -> None:
+    keys = list(keys)
+    kind = ContentType.objects.get_for_model(model)
+    Use.objects.filter(source_type=kind, source_id__in=keys).delete()
+    Use.objects.filter(target_type=kind, target_id__in=_gone(model, keys)).delete()
+    Use.objects.bulk_create(use for source in model._base_manager.filter(pk__in=keys) for use in uses_of(source, kind))
+
+
+def _gone(model: type[Tracked], keys: list[Any]) -> set[Any]:
+    return set(keys) - set(model._base_manager.filter(pk__in=keys).values_list("pk", flat=True))
+
+
+def uses_of(source: Tracked, kind: ContentType) -> Iterator[Use]:
+    """The uses that `source` makes, unsaved: those of its texts in reading order, then those of its lists."""
+    page = markdown.render(*source.texts(), about=subject(source))
+    order = 0
+    for mention, target in _resolved(page.mentions):
+        order += 1
+        use = Use(
+            source_type=kind,
+            source_id=source.pk,
+            order=order,
+            sentence=mention.sentence,
+            anchor=mention.anchor,
+        )
+        if isinstance(target, str):
+            use.kind, use.address = Use.Kind.OUTSIDE, target
+        else:
+            use.kind, use.target = Use.Kind(mention.kind), target
+        yield use
+    for place, listed in enumerate(source.listed(), start=order + 1):
+        yield Use(
+            kind=listed.kind,
+            source_type=kind,
+            source_id=source.pk,
+            order=place,
+            target=listed.target,
+            sentence=listed.sentence,
+        )
+
+
+def subject(content: models.Model) -> str:
+    """How the pipeline names an object, for example "glossary.term:implicit-memory"."""
+    return f"{content._meta.label_lower}:{'/'.join(content.natural_key())}"  # type: ignore[attr-defined]
+
+
+def _resolved(mentions: Iterable[Mention]) -> Iterator[tuple[Mention, models.Model | str]]:
+    """Each mention with the object it means, or the outside address; what does not exist is left out."""
+    for mention in mentions:
+        if mention.target.startswith(("http://", "https://", "mailto:")):
+            yield mention, mention.target
+        elif (found := _own(mention.target)) is not None:
+            yield mention, found
+
+
+def _own(target: str) -> models.Model | None:
+    if target.startswith("/"):
+        return content_at(target)
+    label, _, key = target.partition(":")
+    model = apps.get_model(label)
+    try:
+        return model._default_manager.get_by_natural_key(key)  # type: ignore[no-any-return]
+    except model.DoesNotExist:
+        return None

@@ -1,0 +1,1 @@
+"""People and works: recommended or cited; citation notes in text."""

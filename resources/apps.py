@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+
+
+class ResourcesConfig(AppConfig):
+    name = "resources"
+
+    def ready(self) -> None:
+        import search
+        from publishing import markdown
+
+        from . import citations
+        from .models import Person, Resource
+
+        markdown.register(citations)
+        search.register(Resource)
+        search.register(Person)

@@ -1,0 +1,174 @@
+"""Citations in texts: `[@key]`, `[@key, p. 13]`, `[@one; @other, p. 2]` become numbered notes."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import MutableMapping, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from django.utils.html import format_html, format_html_join
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from publishing import stamp
+from publishing.nearest import suggestion
+from publishing.rendered import Note, Reading, reading
+from publishing.stamp import Stamp
+
+_CITATION = re.compile(r"\[(@[^\[\]]{1,300})\]")
+_PART = re.compile(r"\s*@([A-Za-z0-9][A-Za-z0-9_-]{0,59})\s*(?:,\s*(\S[^;]*?))?\s*\Z")
+
+
+class Cited(NamedTuple):
+    """One work in a citation, as typed."""
+
+    key: str
+    locator: str
+
+
+class Works(NamedTuple):
+    """The keys of all works that the public may see."""
+
+    keys: frozenset[str]
+    version: str
+
+
+def install(md: MarkdownIt) -> None:
+    md.inline.ruler.before("link", "citation", _read)
+    md.core.ruler.push("citations", number)
+    md.add_render_rule("citation", _typed)
+    md.add_render_rule("notes", _notes)
+
+
+def version(now: Stamp | None = None) -> str:
+    return works(now or stamp.current()).version
+
+
+@lru_cache(maxsize=2)
+def works(now: Stamp) -> Works:
+    """The works that texts may cite as of that stamp of the content."""
+    from .models import Resource
+
+    keys = frozenset(Resource.objects.published().values_list("key", flat=True))
+    return Works(keys, hashlib.sha256("\0".join(sorted(keys)).encode()).hexdigest())
+
+
+def parsed(content: str) -> list[Cited]:
+    """The works of a citation without its brackets; none when it is not written as one."""
+    parts = [_PART.match(part) for part in content.split(";")]
+    return [Cited(part[1], " ".join((part[2] or "").split())) for part in parts if part] if all(parts) else []
+
+
+def _read(state: StateInline, silent: bool) -> bool:
+    found = _CITATION.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "[" else None
+    if not found:
+        return False
+    if not silent:
+        token = state.push("citation", "", 0)
+        token.content = found[0]
+        token.meta = {"cited": parsed(found[1]), "words": found[0]}
+    state.pos = found.end()
+    return True
+
+
+def number(state: StateCore) -> None:
+    """Give the citations of the page their numbers, in reading order."""
+    page = reading(state.env)
+    seen: Counter[int] = Counter()
+    before = ""
+    for token in state.tokens:
+        if token.type == "inline":
+            heading = before == "heading_open"
+            token.children = _joined(_numbered(token.children or [], page, seen, heading=heading))
+        before = token.type
+
+
+def _numbered(children: list[Token], page: Reading, seen: Counter[int], *, heading: bool) -> list[Token]:
+    return [_resolved(t, page, seen, heading=heading) if t.type == "citation" else t for t in children]
+
+
+def _resolved(token: Token, page: Reading, seen: Counter[int], *, heading: bool) -> Token:
+    """The notes of a citation; or the citation as typed, and a problem for the editor."""
+    cited: list[Cited] = token.meta["cited"]
+    if heading:
+        page.report("misplaced citation", token.content, f"A source note cannot stand in a heading: “{token.content}”.")
+        return _plain(token)
+    if not cited or not _all_known(cited, page):
+        if not cited:
+            page.report(
+                "unknown citation",
+                token.content,
+                f"“{token.content}” is not a citation: write [@key, p. 13].",
+            )
+        return _plain(token)
+    return _noted(token, cited, page, seen)
+
+
+def _plain(token: Token) -> Token:
+    return Token("text", "", 0, content=token.content, level=token.level)
+
+
+def _all_known(cited: list[Cited], page: Reading) -> bool:
+    known = works(page.stamp).keys
+    unknown = [each.key for each in cited if each.key not in known]
+    for key in unknown:
+        page.report("unknown citation", key, f"No work has the key “{key}”.{suggestion(key, known)}")
+    return not unknown
+
+
+def _noted(token: Token, cited: list[Cited], page: Reading, seen: Counter[int]) -> Token:
+    marks = []
+    for each in cited:
+        note = _note(each, page)
+        seen[note.number] += 1
+        marks.append((note.number, seen[note.number]))
+    targets = [("citation", f"resources.resource:{each.key}") for each in cited]
+    return Token("notes", "", 0, level=token.level, meta={"marks": marks, "mentions": targets})
+
+
+def _note(cited: Cited, page: Reading) -> Note:
+    for note in page.notes:
+        if (note.key, note.locator) == cited:
+            return note
+    page.notes.append(Note(len(page.notes) + 1, *cited))
+    return page.notes[-1]
+
+
+def _joined(children: list[Token]) -> list[Token]:
+    """Neighbouring notes as one group, close to the word before them."""
+    joined: list[Token] = []
+    for token in children:
+        if token.type == "notes":
+            _take_space_away(joined)
+            if joined and joined[-1].type == "notes":
+                _take_in(joined[-1], token)
+                continue
+        joined.append(token)
+    return joined
+
+
+def _take_space_away(tokens: list[Token]) -> None:
+    while tokens and (tokens[-1].type == "softbreak" or (tokens[-1].type == "text" and not tokens[-1].content.strip())):
+        tokens.pop()
+    if tokens and tokens[-1].type == "text":
+        tokens[-1].content = tokens[-1].content.rstrip()
+
+
+def _take_in(group: Token, other: Token) -> None:
+    for name in ("marks", "mentions"):
+        group.meta[name].extend(other.meta[name])
+
+
+def _typed(self: Any, tokens: Sequence[Token], place: int, options: Any, env: MutableMapping[str, Any]) -> str:
+    return format_html("{}", tokens[place].content)
+
+
+def _notes(self: Any, tokens: Sequence[Token], place: int, options: Any, env: MutableMapping[str, Any]) -> str:
+    link = '<a class="note" id="note-{}-{}" href="#source-{}" role="doc-noteref">{}</a>'
+    marks = [(number, time, number, number) for number, time in tokens[place].meta["marks"]]
+    return format_html('<sup class="notes">{}</sup>', format_html_join(", ", link, marks))

@@ -1,0 +1,40 @@
+"""References of works in templates."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+
+from resources import references
+from resources.models import Resource
+
+register = template.Library()
+
+
+@register.inclusion_tag("parts/reference.html")
+def reference(resource: Resource) -> dict[str, Any]:
+    """The full reference of a work in APA style, its address and its standing."""
+    return {
+        "resource": resource,
+        "pieces": references.apa(resource),
+        "address": references.address(resource),
+    }
+
+
+@register.filter
+def named(resource: Resource) -> str:
+    """How a text names a work in passing: "Heyes and Catmur 2022"."""
+    return references.short(resource)
+
+
+@register.filter
+def outside_address(resource: Resource) -> str:
+    """Where a work is found on the web; empty where no checked address is known."""
+    return references.address(resource)
+
+
+@register.filter
+def shown(resource: Resource, field: str) -> Any:
+    """A field of a work as readers may see it: empty where nobody has checked it."""
+    return resource.shown(field)

@@ -1,0 +1,30 @@
+"""What a piece of content tells the search engine about itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+# The order of equally good hits.
+KINDS = ("term", "article", "step", "resource", "person")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """All texts are plain text. `visible_from` None: never public; `visible_until` None: for good."""
+
+    kind: str
+    title: str
+    url: str
+    names: tuple[str, ...]
+    summary: str
+    text: str
+    facet: str = ""
+    label: str = ""
+    visible_from: datetime | None = None
+    visible_until: datetime | None = None
+
+
+def place(kind: str) -> int:
+    """Where hits of this kind stand among equally good ones; unknown kinds come last."""
+    return KINDS.index(kind) if kind in KINDS else len(KINDS)

@@ -1,0 +1,89 @@
+"""Marks in a hit what matched. Every piece of text is escaped where it enters the HTML."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from .query import Query
+from .text import fold, squash, stem
+
+SNIPPET = 240
+_BEFORE = 80  # of a snippet stands before what it is about
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
+Span = tuple[int, int]
+
+
+def title_html(title: str, query: Query) -> SafeString:
+    """The title with its beginning marked if the query is its beginning, or else the words that match."""
+    beginning = _beginning(title, query.squashed)
+    return _marked(title, [beginning] if beginning else _spans(title, query.stems, query.content))
+
+
+def summary_html(summary: str, query: Query) -> SafeString:
+    return _marked(summary, _spans(summary, query.stems))
+
+
+def snippet_html(text: str, query: Query) -> SafeString | None:
+    """The place of the text where most of the query's words stand together; None if there is none."""
+    spans = list(_spans(text, query.stems))
+    if not spans:
+        return None
+    start, end = _place(text, spans)
+    inside = [(max(a, start) - start, min(b, end) - start) for a, b in spans if a < end and b > start]
+    before, after = "… " if start else "", " …" if end < len(text) else ""
+    return format_html("{}{}{}", before, _marked(text[start:end], inside), after)
+
+
+def _place(text: str, spans: list[Span]) -> Span:
+    """The window of `SNIPPET` characters that holds most different matching words, cut between words."""
+    starts = [span[0] for span in spans]
+    found = [stem(squash(fold(text[a:b]))) for a, b in spans]
+    reach = SNIPPET - _BEFORE
+
+    def richness(number: int) -> tuple[int, int]:
+        inside = found[number : bisect_left(starts, starts[number] + reach)]
+        return len(set(inside)), -number
+
+    first = starts[max(range(len(spans)), key=richness)]
+    start = max(0, first - _BEFORE)
+    if start:
+        start = next((place.end() for place in re.finditer(r"\s+", text[start:first])), 0) + start
+    end = min(len(text), start + SNIPPET)
+    if end < len(text):
+        end = max(text.rfind(" ", start, end), first + 1)
+    return start, end
+
+
+def _beginning(text: str, squashed: str) -> Span | None:
+    """What the query covers of the text from its first letter on; None if the text does not begin so."""
+    done, start = "", 0
+    for place, character in enumerate(text):
+        start = start if done else place
+        done += squash(fold(character))
+        if done == squashed:
+            return (start, place + 1) if done else None
+        if not squashed.startswith(done):
+            return None
+    return None
+
+
+def _spans(text: str, stems: Collection[str], beginnings: Iterable[str] = ()) -> Iterator[Span]:
+    """Where words stand whose stem is asked for, or that begin with one of `beginnings`."""
+    begins = tuple(beginnings)
+    for word in _WORD.finditer(text):
+        folded = squash(fold(word[0]))
+        if folded and (stem(folded) in stems or (begins and folded.startswith(begins))):
+            yield word.span()
+
+
+def _marked(text: str, spans: Iterable[Span]) -> SafeString:
+    pieces, last = [], 0
+    for start, end in spans:
+        pieces.append((text[last:start], text[start:end]))
+        last = end
+    return format_html("{}{}", format_html_join("", "{}<mark>{}</mark>", pieces), text[last:])

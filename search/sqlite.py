@@ -1,0 +1,80 @@
+"""Full text on SQLite: an FTS5 table whose content is the entries' own columns, kept by triggers.
+
+A migration that alters the entries makes their table anew and drops the triggers in silence; therefore each
+statement is compared with what the database holds after every `migrate`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import DatabaseError, transaction
+
+from .fulltext import COLUMNS, WEIGHTS, Arm, Condition, FullText
+from .models import Entry
+
+_NAMES = ", ".join(COLUMNS.values())
+_OLD = ", ".join(f"old.{name}" for name in COLUMNS.values())
+_NEW = ", ".join(f"new.{name}" for name in COLUMNS.values())
+_RANKS = f"bm25({', '.join(map(str, WEIGHTS.values()))})"
+_FORGET = f"INSERT INTO search_text(search_text, rowid, {_NAMES}) VALUES ('delete', old.id, {_OLD});"  # noqa: S608
+_LEARN = f"INSERT INTO search_text(rowid, {_NAMES}) VALUES (new.id, {_NEW});"  # noqa: S608
+
+STATEMENTS = {
+    "search_text": (
+        f"CREATE VIRTUAL TABLE search_text USING fts5({_NAMES}, "
+        "content='search_entry', content_rowid='id', tokenize='ascii', prefix='2 3')"
+    ),
+    "search_entry_inserted": (f"CREATE TRIGGER search_entry_inserted AFTER INSERT ON search_entry BEGIN {_LEARN} END"),
+    "search_entry_deleted": (f"CREATE TRIGGER search_entry_deleted AFTER DELETE ON search_entry BEGIN {_FORGET} END"),
+    "search_entry_updated": (
+        f"CREATE TRIGGER search_entry_updated AFTER UPDATE OF id, {_NAMES} ON search_entry BEGIN {_FORGET} {_LEARN} END"
+    ),
+}
+
+
+class SQLiteFullText(FullText):
+    collation = "BINARY"
+
+    def ensure(self) -> None:
+        if not self.faults():
+            return
+        with transaction.atomic(using=self.connection.alias):
+            for name in (*list(STATEMENTS)[1:], "search_text"):
+                self.execute(f"DROP {'TABLE' if name == 'search_text' else 'TRIGGER'} IF EXISTS {name}")
+            for statement in STATEMENTS.values():
+                self.execute(statement)
+            self.rebuild()
+
+    def faults(self) -> list[str]:
+        held = dict(self.execute("SELECT name, sql FROM sqlite_master WHERE name LIKE 'search_%%'"))
+        return [
+            f"“{name}” is missing or out of date."
+            for name, statement in STATEMENTS.items()
+            if held.get(name) != statement
+        ]
+
+    def written(self, entries: Sequence[Entry]) -> None:
+        """The triggers have done it."""
+
+    def differing(self) -> int:
+        try:
+            with transaction.atomic(using=self.connection.alias):
+                self.execute("INSERT INTO search_text(search_text, rank) VALUES ('integrity-check', 1)")
+        except DatabaseError:
+            return 1
+        return 0
+
+    def rebuild(self) -> None:
+        self.execute("INSERT INTO search_text(search_text) VALUES ('rebuild')")
+
+    def lock(self) -> None:
+        """A transaction that writes is alone from its first statement (transaction mode IMMEDIATE)."""
+
+    def arm(self, condition: Condition) -> Arm:
+        columns = " ".join(COLUMNS[weight] for weight in condition.weights)
+        star = "*" if condition.prefix else ""
+        words = (" OR " if condition.any else " AND ").join(f'"{word}"{star}' for word in condition.words)
+        score, more = ("rank", f" AND rank MATCH '{_RANKS}'") if condition.ranked else ("CAST(0 AS real)", "")
+        sql = f"SELECT rowid, {condition.tier}, {score} FROM search_text WHERE search_text MATCH %s{more}"  # noqa: S608
+        return Arm(sql, (f"{{{columns}}} : ({words})",))

@@ -1,0 +1,57 @@
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
+
+from ipnb_hub import database
+
+
+def test_without_an_address_the_database_is_a_file_of_the_state_folder(tmp_path):
+    config = database.from_url("", tmp_path / "a folder with 100% odd names?")
+
+    assert config["NAME"] == f"{tmp_path}/a folder with 100% odd names?/hub.sqlite3"
+
+
+def test_postgresql_gives_up_soon_and_stays_connected(tmp_path):
+    config = database.from_url("postgresql://hub:pa%40ss@db.example.org:5433/content", tmp_path)
+
+    assert config["ENGINE"] == "django.db.backends.postgresql"
+    assert (config["USER"], config["PASSWORD"], config["HOST"]) == ("hub", "pa@ss", "db.example.org")
+    assert (config["PORT"], config["NAME"]) == (5433, "content")
+    assert config["OPTIONS"] == {"connect_timeout": 5}
+    assert (config["CONN_MAX_AGE"], config["CONN_HEALTH_CHECKS"]) == (600, True)
+
+
+def test_the_address_may_carry_options(tmp_path):
+    url = "postgres://hub@db.example.org/hub?sslmode=require&connect_timeout=2"
+
+    assert database.from_url(url, tmp_path)["OPTIONS"] == {"sslmode": "require", "connect_timeout": 2}
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "mysql://db/hub",
+        "hub.sqlite3",
+        "sqlite://",
+        "sqlite:///",
+        "postgresql://db:port/hub",
+        "postgresql://db",
+    ],
+)
+def test_an_address_that_is_not_understood_is_refused(tmp_path, url):
+    with pytest.raises(ImproperlyConfigured, match="^DATABASE_URL is not understood; "):
+        database.from_url(url, tmp_path)
+
+
+@pytest.mark.django_db
+def test_the_tests_run_on_a_file_with_the_journal_of_production():
+    if connection.vendor == "postgresql":
+        assert connection.pg_version >= 150000
+        return
+    with connection.cursor() as cursor:
+        found = {
+            name: cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous")
+        }
+
+    assert found == {"journal_mode": "wal", "synchronous": 2}
+    assert connection.transaction_mode == "IMMEDIATE"

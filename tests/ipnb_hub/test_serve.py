@@ -1,0 +1,234 @@
+"""`manage.py serve`, run as an operator runs it: another process, a real port, a state folder of its own."""
+
+import socket
+import sqlite3
+import stat
+import time
+from urllib.request import urlopen
+
+import pytest
+
+from ipnb_hub import serving as preparation
+from tests import serving
+
+
+@pytest.fixture(scope="module")
+def started(tmp_path_factory):
+    """A hub that was started once and stopped: its state folder and its database."""
+    home = tmp_path_factory.mktemp("state") / "hub"
+    with serving.database(home) as url:
+        with serving.hub(home, url) as first:
+            words = urlopen(f"{first.url}/readyz").read()
+        yield home, url, words
+
+
+def test_a_first_start_makes_everything_and_is_ready(started):
+    assert started[2] == b"ready\n"
+
+
+def test_the_secret_key_is_made_once_and_readable_by_its_owner_alone(started):
+    home, url, _ = started
+    key = home / "secret_key"
+    before = key.read_text()
+
+    with serving.hub(home, url):
+        pass
+
+    assert key.read_text() == before
+    assert len(before) >= 50
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+    assert stat.S_IMODE(home.stat().st_mode) == 0o700
+
+
+def test_a_second_start_changes_no_data_and_answers_soon(started, record_property):
+    home, url, _ = started
+    before = serving.manage("dumpdata", HUB_HOME=str(home), DATABASE_URL=url).stdout
+
+    with serving.hub(home, url) as second:
+        record_property("second start answers after", f"{second.seconds:.1f} s")
+
+    assert len(before) > 1000
+    assert serving.manage("dumpdata", HUB_HOME=str(home), DATABASE_URL=url).stdout == before
+    assert second.seconds < 20  # 3 on a machine at rest; here two test processes share it
+
+
+def test_the_static_files_are_collected_only_when_they_changed(started):
+    home, url, _ = started
+    manifest = home / "static" / "staticfiles.json"
+    before = manifest.stat().st_mtime_ns
+
+    with serving.hub(home, url):
+        assert manifest.stat().st_mtime_ns == before
+    (home / "static.stamp").write_text("of other files")
+    with serving.hub(home, url):
+        assert manifest.stat().st_mtime_ns > before
+
+
+def test_static_files_have_hashed_names_and_a_brotli_copy(started):
+    names = {path.name for path in (started[0] / "static" / "admin" / "css").iterdir()}
+    hashed = [
+        name for name in names if name.startswith("base.") and name.count(".") == 2 and name.endswith(".css")
+    ]
+
+    assert len(hashed) == 1
+    assert {f"{hashed[0]}.br", f"{hashed[0]}.gz"} <= names
+
+
+def test_the_start_prints_the_address_and_how_to_make_an_editor(started):
+    home, url, _ = started
+
+    with serving.hub(home, url) as running:
+        address, process = running.url, running.process
+        lines = [process.stdout.readline(), process.stdout.readline()]
+
+    assert lines == [
+        f"The hub is at {address} (Ctrl-C stops it).\n",
+        "To edit it, make an account with: make editor; then sign in at /admin/.\n",
+    ]
+
+
+def test_no_line_is_written_for_a_request(started):
+    home, url, _ = started
+
+    with serving.hub(home, url) as running:
+        process = running.process
+        urlopen(f"{running.url}/healthz").close()
+        with socket.create_connection(("127.0.0.1", int(running.url.rpartition(":")[2]))) as line:
+            line.sendall(b"nonsense\r\n\r\n")
+            assert line.recv(100).startswith(b"HTTP/1.1 400")
+        process.terminate()
+        output = process.stdout.read()
+
+    assert output.count("\n") == 2, output
+
+
+def test_half_sent_requests_do_not_stop_the_hub(started):
+    home, url, _ = started
+
+    with serving.hub(home, url) as running:
+        port = int(running.url.rpartition(":")[2])
+        lines = [socket.create_connection(("127.0.0.1", port)) for _ in range(16)]
+        for line in lines:
+            line.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n")
+        begin = time.monotonic()
+        assert urlopen(f"{running.url}/healthz", timeout=10).read() == b"ok\n"
+        assert time.monotonic() - begin < 5
+        for line in lines:
+            line.close()
+
+
+def sentence(*arguments: str, **variables: str) -> str:
+    """What a command that fails says, after the checks that every such failure has in common."""
+    result = serving.manage(*arguments, **variables)
+    assert result.returncode != 0
+    assert result.stdout == ""
+    assert "Traceback" not in result.stderr
+    lines = result.stderr.strip().splitlines()
+    assert len(lines) == 1, result.stderr
+    return lines[0].removeprefix("CommandError: ")
+
+
+def test_a_taken_port_is_named(tmp_path):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        words = sentence("serve", HUB_HOME=str(tmp_path), PORT=str(port))
+
+    assert words == f"Port {port} is taken; choose another one, as in: make serve PORT={port + 1}"
+
+
+def test_an_address_of_another_machine_is_refused(tmp_path):
+    assert sentence("serve", HUB_HOME=str(tmp_path), HOST="192.0.2.1", PORT=str(serving.free_port())) == (
+        "HOST=192.0.2.1 is not an address of this machine (Cannot assign requested address)."
+    )
+
+
+def test_a_database_url_that_means_nothing_is_refused(tmp_path):
+    assert sentence("serve", HUB_HOME=str(tmp_path), DATABASE_URL="mysql://db/hub") == (
+        "The hub cannot start: DATABASE_URL is not understood; write sqlite:////folder/file.sqlite3 "
+        "or postgresql://user:password@host:5432/name."
+    )
+
+
+def test_a_database_that_does_not_answer_is_named_without_its_password(tmp_path):
+    nowhere = f"postgresql://hub:s3cret@127.0.0.1:{serving.free_port()}/hub"
+
+    words = sentence("serve", HUB_HOME=str(tmp_path), DATABASE_URL=nowhere, PORT=str(serving.free_port()))
+
+    assert words.startswith("The database does not answer: ")
+    assert words.endswith("Check DATABASE_URL.")
+    assert "s3cret" not in words
+
+
+def test_an_sqlite_file_that_is_no_database_is_refused(tmp_path):
+    file = tmp_path / "letter.txt"
+    file.write_text("Dear hub, this is not a database, however long one looks at it. " * 20)
+
+    words = sentence(
+        "serve", HUB_HOME=str(tmp_path), DATABASE_URL=f"sqlite:///{file}", PORT=str(serving.free_port())
+    )
+
+    assert words == "The database does not answer: file is not a database. Check DATABASE_URL."
+
+
+def test_a_state_folder_that_cannot_be_made_is_named(tmp_path):
+    (tmp_path / "file").write_text("")
+
+    assert sentence("serve", HUB_HOME=str(tmp_path / "file" / "hub")) == (
+        f"The hub cannot start: the state folder {tmp_path}/file/hub cannot be made (Not a directory); "
+        "set HUB_HOME to another one."
+    )
+
+
+def test_a_state_folder_that_cannot_be_written_is_named(tmp_path, settings):
+    (tmp_path / ".writable").mkdir()  # stands for a folder of somebody else, which root could write
+    settings.HUB_HOME = tmp_path
+
+    with pytest.raises(
+        preparation.CommandError, match=r"^The state folder .* cannot be written \(Is a directory\)"
+    ):
+        preparation.require_state_folder()
+
+
+def test_a_database_that_cannot_be_written_is_one_sentence(tmp_path):
+    file = tmp_path / "hub.sqlite3"
+    with sqlite3.connect(file) as connection:
+        connection.execute("CREATE TABLE django_migrations (other text)")
+    connection.close()
+
+    words = sentence(
+        "serve", HUB_HOME=str(tmp_path), DATABASE_URL=f"sqlite:///{file}", PORT=str(serving.free_port())
+    )
+
+    assert words.startswith("The database refused to be prepared: ")
+
+
+def test_static_files_that_cannot_be_collected_are_one_sentence(tmp_path):
+    (tmp_path / "static").write_text("a file where a folder belongs")
+
+    words = sentence("serve", HUB_HOME=str(tmp_path), PORT=str(serving.free_port()))
+
+    assert words.startswith("The static files cannot be collected: ")
+
+
+def test_a_privileged_port_is_explained(tmp_path, settings):
+    assert preparation._why_no_port("127.0.0.1", 80, PermissionError(13, "Permission denied")) == (
+        "Port 80 may not be opened by this account; choose one above 1023 with PORT=."
+    )
+
+
+def test_the_server_has_many_threads_no_control_socket_and_trusts_only_the_named_proxies(settings):
+    settings.HUB_HOST, settings.HUB_PORT, settings.HUB_WORKERS = "::1", 8123, 3
+    settings.HUB_TRUSTED_PROXIES = ["10.0.0.0/24"]
+
+    assert preparation.gunicorn_arguments() == [
+        "ipnb_hub.wsgi:application",
+        "--bind=[::1]:8123",
+        "--worker-class=gthread",
+        "--workers=3",
+        "--threads=32",
+        "--no-control-socket",
+        "--log-level=error",
+        "--forwarded-allow-ips=127.0.0.1,::1,10.0.0.0/24",
+    ]
