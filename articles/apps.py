@@ -9,8 +9,10 @@ class ArticlesConfig(AppConfig):
         from publishing import changes
 
         from .models import Article, Step
+        from .models.claims import citations_follow
         from .models.practice import steps_follow
 
+        changes.listen(citations_follow)
         changes.listen(steps_follow)
         search.register(Article)
         search.register(Step)

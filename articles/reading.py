@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -12,8 +13,8 @@ from publishing import markdown, uses
 from publishing.markdown import Page
 
 from .models import Article, ArticleCitation, Claim, ClaimCitation
+from .models.articles import ADDED_INFORMATION
 
-ADDED_INFORMATION = "added-information"
 WORDS_A_MINUTE = 220  # adults reading English non-fiction in silence: 238 on average; a little slower for new words
 
 
@@ -73,16 +74,17 @@ def read(article: Article) -> Reading:
     if not article.may_show_text():
         return Reading(markdown.render(), [], None, SafeString(), 0)
     page = markdown.render(*article.texts(), about=uses.subject(article))
-    claims = _claims(article, page)
-    passages = _passages(page, claims)
-    added = page.html[-2]
-    words = sum(len(text.split()) for text in page.plain)
+    html = iter(page.html)
+    next(html)  # the body: it is shown section by section
+    claims = _claims(article.claims_on_text(), html)
+    added = next(html)
+    added_claims = _claims(article.claims_on_added(), html)[ADDED_INFORMATION]
     return Reading(
         page=page,
-        passages=passages,
-        added=Passage(ADDED_INFORMATION, SafeString(), added, 0, claims[ADDED_INFORMATION]) if added else None,
-        editors_note=page.html[-1],
-        minutes=max(1, round(words / WORDS_A_MINUTE)),
+        passages=_passages(page, claims),
+        added=Passage(ADDED_INFORMATION, SafeString(), added, 0, added_claims) if added else None,
+        editors_note=next(html),
+        minutes=max(1, round(sum(len(text.split()) for text in page.plain) / WORDS_A_MINUTE)),
     )
 
 
@@ -95,11 +97,10 @@ def _passages(page: Page, claims: dict[str, list[ShownClaim]]) -> list[Passage]:
     return passages
 
 
-def _claims(article: Article, page: Page) -> dict[str, list[ShownClaim]]:
-    """The claims of each section; their texts follow the body in the page's order, three a claim."""
-    html = iter(page.html[1:])
+def _claims(claims: Iterable[Claim], html: Iterator[SafeString]) -> dict[str, list[ShownClaim]]:
+    """The claims of each section; `html` gives their texts, three a claim."""
     by_section: dict[str, list[ShownClaim]] = defaultdict(list)
-    for claim in article.claims.all():
+    for claim in claims:
         by_section[claim.section].append(_shown(claim, next(html), next(html), next(html)))
     return by_section
 

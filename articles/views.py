@@ -66,7 +66,7 @@ def outlines(request: HttpRequest) -> HttpResponse:
 @require_safe
 @shows(PracticeOutline)
 def outline(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(PracticeOutline.objects.published().select_related("source"), slug=slug)
+    found = get_object_or_404(PracticeOutline.objects.published().with_source(), slug=slug)
     context = {
         "section": "practice",
         "outline": found,

@@ -6,10 +6,11 @@ class GlossaryConfig(AppConfig):
 
     def ready(self) -> None:
         import search
-        from publishing import markdown
+        from publishing import changes, markdown
 
         from . import linking
-        from .models import Term
+        from .models import Term, citations_follow
 
         markdown.register(linking)
+        changes.listen(citations_follow)
         search.register(Term)

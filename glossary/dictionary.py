@@ -55,8 +55,9 @@ class Dictionary:
         return self.meanings.get(tuple(fold(name).split()))
 
 
+@lru_cache(maxsize=16_384)
 def folded(word: str) -> str:
-    """A word as the dictionary knows it."""
+    """A word as the dictionary knows it; texts have few different words."""
     return fold(word.replace("\u00ad", ""))
 
 

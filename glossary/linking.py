@@ -109,7 +109,7 @@ def link(state: StateCore) -> None:
             work.begin(joins=token.meta["piece"].joins)
         elif token.type == "heading_open":
             work.stretch = set()
-        elif token.type == "inline":
+        elif token.children:
             _link_line(token, work, heading=before == "heading_open", quiet=quiet > 0)
         before = token.type
 

@@ -17,6 +17,7 @@ Stack = tuple[int, ...]
 _EMPHASIS = ("em_open", "strong_open", "s_open", "em_close", "strong_close", "s_close")
 _BARRIER = "\ufffc"  # stands for whatever no name reaches over: code, pictures, links, notes
 _GAP = re.compile(r"[ \t\n\u00a0\u202f]+|[-\u2010\u2011]")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 # One of these between letters makes one word: a name may not be cut out of it.
 _JOINED_BEFORE = re.compile(r"\w[-\u2010\u2011.@]\Z")
 _JOINED_AFTER = re.compile(r"[-\u2010\u2011.@]\w")
@@ -61,7 +62,7 @@ def line(children: Sequence[Token]) -> Line:
 
 def _seen(token: Token) -> str:
     if token.type == "text":
-        return token.content
+        return _ADDRESS.sub(lambda found: _BARRIER * len(found[0]), token.content)
     if token.type == "softbreak":
         return "\n"
     return "" if token.type in _EMPHASIS else _BARRIER
@@ -73,6 +74,9 @@ def hits(text: Line, known: Dictionary) -> Iterator[Hit]:
     keys = [folded(word[0]) for word in words]
     place = 0
     while place < len(words):
+        if keys[place] not in known.longest:
+            place += 1
+            continue
         size, slug = _longest(text.text, words, keys, place, known)
         if size:
             hit = Hit(words[place].start(), words[place + size - 1].end(), slug)
@@ -85,10 +89,9 @@ def _longest(
     text: str, words: Sequence[re.Match[str]], keys: Sequence[str], place: int, known: Dictionary
 ) -> tuple[int, str]:
     """How many words from that place on are a name, and of which term; 0 if they are none."""
-    most = known.longest.get(keys[place], 0)
-    if not most or _JOINED_BEFORE.search(text, max(0, words[place].start() - 2), words[place].start()):
+    if _JOINED_BEFORE.search(text, max(0, words[place].start() - 2), words[place].start()):
         return 0, ""
-    most = _unbroken(text, words, place, most)
+    most = _unbroken(text, words, place, known.longest[keys[place]])
     for size in range(most, 0, -1):
         meaning = known.meanings.get(tuple(keys[place : place + size]))
         if meaning is None or not meaning.links_itself:

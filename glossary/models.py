@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from publishing.models import Content, ContentQuerySet, Listed, Part, Use, WatchedQuerySet
 from publishing.ordering import Bytewise
+from resources.citing import complete
 from resources.models import Citation, Resource
 from search.documents import Document
 from search.text import fold
@@ -19,7 +20,7 @@ from search.text import fold
 from .evidence import Evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from publishing.markdown import Page, Text
 
@@ -165,6 +166,13 @@ class Term(Content):
 class NameQuerySet(WatchedQuerySet["Name"]):
     def get_by_natural_key(self, text: str) -> Name:
         return self.get(folded=fold(text))
+
+
+def citations_follow(model: type[models.Model], keys: Collection[Any]) -> None:
+    """The listener: a work that a term's text cites gets a row."""
+    if model is Term:
+        for term in Term.objects.filter(pk__in=keys):
+            complete(term, term.citations)
 
 
 class FoldedText(models.CharField[str, str]):

@@ -13,6 +13,7 @@ from publishing import choices, markdown, uses
 from publishing.addresses import shows
 from publishing.models import Use
 from resources import sources
+from search.text import fold
 
 from .evidence import Evidence
 from .models import Term
@@ -61,7 +62,7 @@ def _letters(request: HttpRequest, current: str, used: set[str]) -> list[dict[st
 
 
 def _groups(terms: Iterable[Term]) -> list[tuple[str, list[Term]]]:
-    return [(letter, list(group)) for letter, group in groupby(terms, key=lambda term: term.title[:1].upper())]
+    return [(letter, list(group)) for letter, group in groupby(terms, key=lambda term: fold(term.title)[:1].upper())]
 
 
 @require_safe

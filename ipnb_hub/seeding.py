@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 from django.db.models import Field, ForeignKey, ManyToManyField, ManyToOneRel, Model
 
 from publishing import changes
@@ -37,11 +37,14 @@ def seed(folder: Path, *, reset: bool = False) -> Counter[str]:
     outcome["kept"] = len(records) - len(waiting)
     if not waiting:
         return outcome
-    with changes.gathered():
-        written = [each for each in waiting if _may_write(each, ledger.get((each.label, each.key)), reset)]
-        _write_all(written)
-        outcome["written"] = len(written)
-        outcome["kept"] += len(waiting) - len(written)
+    with transaction.atomic():
+        with changes.gathered():
+            known = [(each, ledger.get((each.label, each.key))) for each in waiting]
+            written = _write_all([each for each, row in known if _may_write(each, row, reset)])
+        for record, instance in written:  # after the listeners, who may add rows to what was written
+            _enter(record, instance)
+    outcome["written"] = len(written)
+    outcome["kept"] += len(waiting) - len(written)
     return outcome
 
 
@@ -66,19 +69,20 @@ def _lookup(model: type[Model], field: str) -> str:
     return f"{field}__slug" if isinstance(model._meta.get_field(field), ForeignKey) else field
 
 
-def _write_all(records: list[Record]) -> None:
+def _write_all(records: list[Record]) -> list[tuple[Record, Model]]:
     """Write the records; references among objects of one model come last, when all of them exist."""
     later: list[tuple[Record, Model, Field[Any, Any], str]] = []
     written = [(record, _write(record, later)) for record in records]
     for record, instance, field, value in later:
         setattr(instance, field.name, _referred(record, field, value))
         instance.save(update_fields=[field.name])
-    for record, instance in written:
-        Seeded.objects.update_or_create(
-            model=record.label,
-            key=record.key,
-            defaults={"record": record.digest(), "digest": fixtures.digest(snapshot(instance))},
-        )
+    return written
+
+
+def _enter(record: Record, instance: Model) -> None:
+    """Note in the ledger what was written, and how the object stands now."""
+    hashes = {"record": record.digest(), "digest": fixtures.digest(snapshot(instance))}
+    Seeded.objects.update_or_create(model=record.label, key=record.key, defaults=hashes)
 
 
 def _write(record: Record, later: list[tuple[Record, Model, Field[Any, Any], str]]) -> Model:

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from ipnb_hub import health, views
+from publishing.preview import preview
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -13,6 +14,7 @@ urlpatterns = [
     path("", include("resources.urls")),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("admin/markdown/preview/", preview, name="markdownx_markdownify"),
     path("admin/", admin.site.urls),
 ]
 

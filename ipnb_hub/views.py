@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
@@ -84,14 +83,14 @@ def search(request: HttpRequest) -> HttpResponse:
         "section": "search",
         "query": query,
         "results": results,
-        "kinds": choices.filters(request, "kind", Kind, _counts(results)),
+        "kind": kind,
+        "kinds": choices.filters(request, "kind", Kind, dict(results.kinds) if results else {}),
         "all_url": choices.everything(request, "kind"),
+        "facet": status,
+        "facets": choices.filters(request, "evidence", Evidence, dict(results.facets) if results else {}),
+        "all_facets_url": choices.everything(request, "evidence"),
     }
     return render(request, "search.html", context)
-
-
-def _counts(results: object) -> Mapping[str, int]:
-    return dict(getattr(results, "kinds", ()))
 
 
 def _page(request: HttpRequest) -> int:

@@ -40,5 +40,7 @@ def content_at(address: str) -> models.Model | None:
 
 def moved_to(path: str) -> str:
     """Where the content that stood at `path` stands now; empty if nothing ever stood there."""
+    if "\0" in path:  # PostgreSQL refuses to be asked for it
+        return ""
     former = FormerAddress.objects.filter(path=path).first()
     return former.content.get_absolute_url() if former and former.content else ""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.contenttypes.prefetch import GenericPrefetch
-from django.apps import apps
 from django.db import models
 from django.http import HttpRequest
 
@@ -16,6 +16,7 @@ from .widgets import MarkdownEditor
 admin.site.site_header = "IPNB Hub"
 admin.site.site_title = "IPNB Hub, editors"
 admin.site.index_title = "What would you like to edit?"
+admin.site.enable_nav_sidebar = False  # the preview beside the text needs the room
 
 
 @admin.register(Notice)

@@ -20,7 +20,7 @@ LONGEST = 100_000
 Rules = Sequence[Callable[[StateCore], None]]
 _ANCHOR = re.compile(r"[ \t]+\{#([a-z0-9][a-z0-9-]{0,99})\}[ \t]*\Z")
 # Kept for sources, notes, definitions and footnotes of the page around the texts.
-_TAKEN = re.compile(r"(?:source|note|define|fn|fnref)-?\d|define-|(?:main|sources|search)\Z")
+_TAKEN = re.compile(r"(?:source-\d+|note-\d+-\d+|define-.*|fn(?:ref)?[\d-]*|main|search|sources)\Z")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 

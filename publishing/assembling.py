@@ -40,12 +40,17 @@ def parser(registered: tuple[Any, ...]) -> tuple[MarkdownIt, Sequence[Rule]]:
     each_text = md.core.ruler.getRules("")
     md.core.ruler = Ruler()
     md.core.ruler.push("addresses", outward.check)
-    md.validateLink = lambda _: True  # type: ignore[method-assign] # addresses are judged where they can be reported
+    md.validateLink = _any_address  # type: ignore[method-assign]
     shaping.install(md)
     for rules in registered:
         rules.install(md)
     md.core.ruler.push("mentions", mentions)
     return md, each_text
+
+
+def _any_address(url: str) -> bool:
+    """Addresses are judged by `outward.check`, which can tell the editor of them."""
+    return True
 
 
 def ruled(md: MarkdownIt, pieces: Iterable[Piece], page: Reading) -> list[Piece]:
@@ -65,8 +70,8 @@ def mentions(state: StateCore) -> None:
             anchor = token.meta["piece"].anchor
         elif token.type == "heading_open":
             anchor = str(token.attrGet("id") or anchor)
-        elif token.type == "inline":
-            page.mentions += sentences.mentions(token.children or [], anchor)
+        elif token.children:
+            page.mentions += sentences.mentions(token.children, anchor)
 
 
 def page(md: MarkdownIt, pieces: Sequence[Piece], count: int, reading: Reading) -> Page:

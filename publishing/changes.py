@@ -57,6 +57,11 @@ def _tell(gathering: Gathering) -> None:
                 listener(model, keys)
 
 
+def pending(model: type[models.Model]) -> Collection[Any]:
+    """The keys of this model that the running `gathered` has still to tell."""
+    return (_gathering.get() or {}).get(model, {})
+
+
 def announce(model: type[models.Model], keys: Iterable[Any]) -> None:
     """Say that these objects changed (or went): now, or at the end of the running `gathered`."""
     gathering = _gathering.get()

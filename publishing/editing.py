@@ -20,7 +20,7 @@ from .widgets import MarkdownEditor
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+    from django.contrib.auth.models import AnonymousUser, User
 
 Fieldset = tuple[str | None, dict[str, Any]]
 
@@ -42,8 +42,8 @@ REVIEW: Fieldset = ("Review", {"fields": (("last_reviewed", "next_review_due"),)
 RECORD: Fieldset = ("Record", {"fields": ("version", "created", "updated"), "classes": ("collapse",)})
 
 
-def may_publish(user: AbstractBaseUser | AnonymousUser, model: type[models.Model]) -> bool:
-    return user.has_perm(f"{model._meta.app_label}.publish_{model._meta.model_name}")  # type: ignore[union-attr]
+def may_publish(user: User | AnonymousUser, model: type[models.Model]) -> bool:
+    return user.has_perm(f"{model._meta.app_label}.publish_{model._meta.model_name}")
 
 
 class TrackedForm(forms.ModelForm[Any]):
@@ -104,10 +104,10 @@ class ContentForm(TrackedForm):
 class TrackedAdmin(admin.ModelAdmin[Any]):
     """The admin of something with an address of its own."""
 
-    form: type[forms.ModelForm[Any]] = TrackedForm
+    form: Any = TrackedForm
     markdown_fields: ClassVar[tuple[str, ...]] = ()
     formfield_overrides = URL_FIELDS
-    readonly_fields: Any = ("version", "created", "updated")
+    readonly_fields: ClassVar[Any] = ("version", "created", "updated")
     list_per_page = 50
     empty_value_display = "not set"
     save_on_top = True
@@ -118,10 +118,10 @@ class TrackedAdmin(admin.ModelAdmin[Any]):
         return found
 
     @admin.display(description="What readers see", ordering="state", empty_value="Draft")
-    def standing(self, obj: Any) -> str:
+    def seen(self, obj: Any) -> str:
         return standing(self.content(obj))
 
-    def view_on_site(self, obj: Tracked) -> str | None:  # type: ignore[override]
+    def view_on_site(self, obj: Tracked) -> str | None:
         return obj.get_absolute_url() if obj.is_live() else None
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
@@ -177,6 +177,6 @@ class ContentAdmin(TrackedAdmin):
     """The admin of a piece of content."""
 
     form = ContentForm
-    list_filter: Any = (StandingFilter, "state")
+    list_filter: ClassVar[Any] = (StandingFilter,)
     date_hierarchy = "updated"
-    autocomplete_fields: Any = ("successor",)
+    autocomplete_fields: ClassVar[Any] = ("successor",)

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from django.core.cache import cache
+from markdown_it import MarkdownIt
 
 from . import arranging, assembling, stamp
 from .rendered import Mention, Note, Page, Problem, Reading, Section, Text
@@ -37,7 +38,7 @@ PIPELINE = "1"
 class Rules(Protocol):
     """What an app registers: a module or object that adds rules to the parser."""
 
-    def install(self, md: assembling.MarkdownIt) -> None: ...
+    def install(self, md: MarkdownIt) -> None: ...
 
     def version(self, now: stamp.Stamp | None = None) -> str:
         """Changes whenever the rules give another result for the same text."""
@@ -61,7 +62,7 @@ def render(*texts: Text, about: str = "") -> Page:
     page = cache.get(key)
     if not isinstance(page, Page):
         page = _render(texts, Reading(about, now))
-        cache.set(key, page)
+        cache.set(key, page, None)  # the key changes with everything that the page depends on
     return page
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
@@ -14,9 +14,6 @@ from django.urls import reverse
 
 from . import changes
 from .models import Part, Tracked
-
-if TYPE_CHECKING:
-    from django.contrib.admin.options import BaseModelAdmin
 
 URL_FIELDS: dict[type[models.Field[Any, Any]], dict[str, Any]] = {models.URLField: {"assume_scheme": "https"}}
 
@@ -40,6 +37,8 @@ class PartForm(forms.ModelForm[Any]):
     def validate_unique(self) -> None:
         """Check the constraints with the owner too: a ModelForm leaves out those that name an inline's owner."""
         super().validate_unique()
+        if not self.has_changed():
+            return
         unset = {name for name in self.fields if getattr(self.instance, f"{name}_id", 0) is None}
         try:
             self.instance.validate_constraints(exclude=self._get_validation_exclusions() | unset)  # type: ignore[attr-defined]
@@ -65,7 +64,7 @@ class PartFormSet(BaseInlineFormSet[Any, Any, Any]):
 
     def _place(self, row: Any) -> None:
         if row.order is None or (row.pk is None and "order" not in self.form.base_fields):
-            rows = self.model._default_manager.filter(**{self.fk.name: self.instance})
+            rows = type(row)._default_manager.filter(**{self.fk.name: self.instance})
             last = rows.aggregate(last=models.Max("order"))["last"]
             row.order = 0 if last is None else last + 1
 
@@ -85,19 +84,24 @@ class Rows(admin.options.InlineModelAdmin[Any, Any]):
         named = [(each.name, references_of(each)) for each in keys]
         return rows.prefetch_related(*(models.Prefetch(name, found) for name, found in named if found is not None))
 
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **options: Any) -> Any:
+        if db_field.name == "order":
+            options |= {"label": "place", "help_text": "Its place in the list; empty: at the end."}
+        return super().formfield_for_dbfield(db_field, request, **options)
+
     def formfield_for_foreignkey(self, db_field: Any, request: Any, **options: Any) -> Any:
         options.setdefault("queryset", references_of(db_field))
         return super().formfield_for_foreignkey(db_field, request, **options)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self._owner().has_view_permission(request, obj)
+        return bool(self._owner().has_view_permission(request, obj))
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_change_permission(request, obj)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         owner = self._owner()
-        return owner.has_add_permission(request) if obj is None else owner.has_change_permission(request, obj)
+        return bool(owner.has_add_permission(request) if obj is None else owner.has_change_permission(request, obj))
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_change_permission(request, obj)
@@ -137,10 +141,10 @@ class OwnedAdmin(admin.ModelAdmin[Any]):
         return False
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self._owners().has_view_permission(request, obj and getattr(obj, self.owner))
+        return bool(self._owners().has_view_permission(request, obj and getattr(obj, self.owner)))
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self._owners().has_change_permission(request, obj and getattr(obj, self.owner))
+        return bool(self._owners().has_change_permission(request, obj and getattr(obj, self.owner)))
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """There is no list of its own: the owners' list."""

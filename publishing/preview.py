@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.apps import apps
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.contrib.auth.models import AnonymousUser, User
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -29,13 +29,13 @@ def preview(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"html": page.html[0], "problems": [problem.message for problem in page.problems]})
 
 
-def may_preview(user: AbstractBaseUser | AnonymousUser) -> bool:
+def may_preview(user: User | AnonymousUser) -> bool:
     """Whether somebody is staff and may view or change some content."""
-    if not (user.is_active and getattr(user, "is_staff", False)):
+    if not (user.is_active and user.is_staff):
         return False
     models = [model._meta for model in apps.get_models() if issubclass(model, Watched)]
     names = (f"{each.app_label}.{action}_{each.model_name}" for each in models for action in ("change", "view"))
-    return any(user.has_perm(name) for name in names)  # type: ignore[union-attr]
+    return any(user.has_perm(name) for name in names)
 
 
 def known_subject(about: str) -> str:

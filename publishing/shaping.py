@@ -14,7 +14,6 @@ _ALIGNED = {"text-align:right": "align-right", "text-align:center": "align-cente
 
 def install(md: MarkdownIt) -> None:
     md.core.ruler.push("tables", tables)
-    md.add_render_rule("piece", _nothing)
     md.add_render_rule("table_open", _table_open)
     md.add_render_rule("table_close", _table_close)
     md.add_render_rule("footnote_block_open", _footnotes_open)
@@ -33,10 +32,6 @@ def tables(state: StateCore) -> None:
 
 
 Env = MutableMapping[str, Any]
-
-
-def _nothing(self: Any, tokens: Sequence[Token], place: int, options: Any, env: Env) -> str:
-    return ""
 
 
 def _table_open(self: Any, tokens: Sequence[Token], place: int, options: Any, env: Env) -> str:

@@ -27,7 +27,7 @@ def standing(content: Content, at: datetime | None = None) -> str:
 
 
 def _moment(moment: datetime) -> str:
-    return date_format(timezone.localtime(moment), "j F Y, H:i")
+    return date_format(timezone.localtime(moment), "N j, Y, H:i T")
 
 
 def _conditions(at: datetime) -> dict[str, Q]:

@@ -9,7 +9,7 @@ from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
-from . import markdown
+from . import changes, markdown
 from .addresses import content_at
 from .markdown import Mention
 from .models import SiteVersion, Tracked, Use
@@ -19,12 +19,12 @@ def refresh(model: type[models.Model], keys: Collection[Any]) -> None:
     """The listener: make the uses of these objects again; all of them once the rules link otherwise."""
     if not issubclass(model, Tracked):
         return
+    refresh_objects(model, keys)
     if _rules_changed():
         for each in apps.get_models():
             if issubclass(each, Tracked):
-                refresh_objects(each, each._base_manager.values_list("pk", flat=True))
-    else:
-        refresh_objects(model, keys)
+                done = {*changes.pending(each), *(keys if each is model else ())}
+                refresh_objects(each, set(each._base_manager.values_list("pk", flat=True)) - done)
 
 
 def _rules_changed() -> bool:
@@ -46,32 +46,27 @@ def _gone(model: type[Tracked], keys: list[Any]) -> set[Any]:
 
 
 def uses_of(source: Tracked, kind: ContentType) -> Iterator[Use]:
-    """The uses that `source` makes, unsaved: those of its texts in reading order, then those of its lists."""
-    page = markdown.render(*source.texts(), about=subject(source))
-    order = 0
-    for mention, target in _resolved(page.mentions):
-        order += 1
-        use = Use(
-            source_type=kind,
-            source_id=source.pk,
-            order=order,
-            sentence=mention.sentence,
-            anchor=mention.anchor,
-        )
-        if isinstance(target, str):
-            use.kind, use.address = Use.Kind.OUTSIDE, target
-        else:
-            use.kind, use.target = Use.Kind(mention.kind), target
+    """The uses that `source` makes, unsaved: those of its texts in reading order, then what only its lists name."""
+    made = [*_in_texts(source)]
+    cited = {use.target for use in made if use.kind == Use.Kind.CITATION}
+    made += [
+        Use(kind=listed.kind, target=listed.target, sentence=listed.sentence)
+        for listed in source.listed()
+        if listed.kind != Use.Kind.CITATION or listed.target not in cited
+    ]
+    for order, use in enumerate(made, start=1):
+        use.source_type, use.source_id, use.order = kind, source.pk, order
         yield use
-    for place, listed in enumerate(source.listed(), start=order + 1):
-        yield Use(
-            kind=listed.kind,
-            source_type=kind,
-            source_id=source.pk,
-            order=place,
-            target=listed.target,
-            sentence=listed.sentence,
-        )
+
+
+def _in_texts(source: Tracked) -> Iterator[Use]:
+    page = markdown.render(*source.texts(), about=subject(source))
+    for mention, target in _resolved(page.mentions):
+        place = {"sentence": mention.sentence, "anchor": mention.anchor}
+        if isinstance(target, str):
+            yield Use(kind=Use.Kind.OUTSIDE, address=target, **place)
+        else:
+            yield Use(kind=Use.Kind(mention.kind), target=target, **place)
 
 
 def subject(content: models.Model) -> str:

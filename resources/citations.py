@@ -22,6 +22,7 @@ from publishing.stamp import Stamp
 
 _CITATION = re.compile(r"\[(@[^\[\]]{1,300})\]")
 _PART = re.compile(r"\s*@([A-Za-z0-9][A-Za-z0-9_-]{0,59})\s*(?:,\s*(\S[^;]*?))?\s*\Z")
+_STOP = re.compile("[.,;:]+[”’]*")
 
 
 class Cited(NamedTuple):
@@ -41,7 +42,6 @@ class Works(NamedTuple):
 def install(md: MarkdownIt) -> None:
     md.inline.ruler.before("link", "citation", _read)
     md.core.ruler.push("citations", number)
-    md.add_render_rule("citation", _typed)
     md.add_render_rule("notes", _notes)
 
 
@@ -82,18 +82,17 @@ def number(state: StateCore) -> None:
     seen: Counter[int] = Counter()
     before = ""
     for token in state.tokens:
-        if token.type == "inline":
+        if token.children:
             heading = before == "heading_open"
-            token.children = _joined(_numbered(token.children or [], page, seen, heading=heading))
+            resolved = [_resolved(each, page, seen, heading=heading) for each in token.children]
+            token.children = _joined(resolved)
         before = token.type
 
 
-def _numbered(children: list[Token], page: Reading, seen: Counter[int], *, heading: bool) -> list[Token]:
-    return [_resolved(t, page, seen, heading=heading) if t.type == "citation" else t for t in children]
-
-
 def _resolved(token: Token, page: Reading, seen: Counter[int], *, heading: bool) -> Token:
-    """The notes of a citation; or the citation as typed, and a problem for the editor."""
+    """The notes of a citation; or the citation as typed, and a problem for the editor. Other tokens stay."""
+    if token.type != "citation":
+        return token
     cited: list[Cited] = token.meta["cited"]
     if heading:
         page.report("misplaced citation", token.content, f"A source note cannot stand in a heading: “{token.content}”.")
@@ -140,7 +139,7 @@ def _note(cited: Cited, page: Reading) -> Note:
 
 
 def _joined(children: list[Token]) -> list[Token]:
-    """Neighbouring notes as one group, close to the word before them."""
+    """Neighbouring notes as one group, close to the word before them and behind the stop after it."""
     joined: list[Token] = []
     for token in children:
         if token.type == "notes":
@@ -148,8 +147,17 @@ def _joined(children: list[Token]) -> list[Token]:
             if joined and joined[-1].type == "notes":
                 _take_in(joined[-1], token)
                 continue
+        elif token.type == "text" and len(joined) > 1 and joined[-1].type == "notes":
+            _move_stop(joined, token)
         joined.append(token)
     return joined
+
+
+def _move_stop(before: list[Token], after: Token) -> None:
+    """Put the stop behind a note before it: "so¹." becomes "so.¹"."""
+    if found := _STOP.match(after.content):
+        after.content = after.content[found.end() :]
+        before.insert(-1, Token("text", "", 0, content=found[0], level=after.level))
 
 
 def _take_space_away(tokens: list[Token]) -> None:
@@ -162,10 +170,6 @@ def _take_space_away(tokens: list[Token]) -> None:
 def _take_in(group: Token, other: Token) -> None:
     for name in ("marks", "mentions"):
         group.meta[name].extend(other.meta[name])
-
-
-def _typed(self: Any, tokens: Sequence[Token], place: int, options: Any, env: MutableMapping[str, Any]) -> str:
-    return format_html("{}", tokens[place].content)
 
 
 def _notes(self: Any, tokens: Sequence[Token], place: int, options: Any, env: MutableMapping[str, Any]) -> str:

@@ -7,10 +7,11 @@ from django.views.decorators.http import require_safe
 
 from publishing import markdown
 from publishing.addresses import shows
-from publishing.choices import chosen, filters
+from publishing.choices import chosen, everything, filters
 from publishing.models import Use
 
 from .models import Audience, Person, Resource
+from .references import in_order
 
 PER_PAGE = 50
 
@@ -19,16 +20,20 @@ PER_PAGE = 50
 def resources(request: HttpRequest) -> HttpResponse:
     kind = chosen(request, "kind", Resource.Kind)
     audience = chosen(request, "audience", Audience)
-    everything = Resource.objects.published().recommended()
-    works = everything.of_kind(kind) if kind else everything
+    every_work = Resource.objects.published().recommended()
+    works = every_work.of_kind(kind) if kind else every_work
     works = works.for_audience(audience) if audience else works
-    page = Paginator(works.with_people().by_title(), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(works.with_people().with_instead().by_title(), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "section": "resources",
         "page_obj": page,
-        "total": everything.count(),
-        "kinds": filters(request, "kind", Resource.Kind, everything.kind_counts()),
-        "audiences": filters(request, "audience", Audience, everything.audience_counts()),
+        "total": every_work.count(),
+        "kind": kind,
+        "kinds": filters(request, "kind", Resource.Kind, every_work.kind_counts()),
+        "all_kinds_url": everything(request, "kind"),
+        "audience": audience,
+        "audiences": filters(request, "audience", Audience, every_work.audience_counts()),
+        "all_audiences_url": everything(request, "audience"),
     }
     return render(request, "resources/list.html", context)
 
@@ -36,21 +41,21 @@ def resources(request: HttpRequest) -> HttpResponse:
 @require_safe
 @shows(Resource)
 def resource(request: HttpRequest, slug: str) -> HttpResponse:
-    work = get_object_or_404(Resource.objects.published().recommended().with_people(), slug=slug)
+    work = get_object_or_404(Resource.objects.published().recommended().with_people().with_instead(), slug=slug)
     uses = Use.objects.to(work).seen_by_public()
     context = {
         "section": "resources",
         "resource": work,
-        "instead": work.instead if work.instead and work.instead.is_live() else None,
+        "instead": work.instead,
         "terms": [use.source for use in uses if use.of_model("glossary.term")],
-        "cited_in": uses,
+        "cited_in": [use for use in uses if use.sentence or not use.of_model("glossary.term")],
     }
     return render(request, "resources/resource.html", context)
 
 
 @require_safe
 def references(request: HttpRequest) -> HttpResponse:
-    works = Resource.objects.published().with_people().by_first_name()
+    works = in_order(Resource.objects.published().with_people())
     return render(request, "resources/references.html", {"section": "resources", "works": works})
 
 
@@ -59,10 +64,12 @@ def references(request: HttpRequest) -> HttpResponse:
 def person(request: HttpRequest, slug: str) -> HttpResponse:
     someone = get_object_or_404(Person.objects.published(), slug=slug)
     works = Resource.objects.published().by_person(someone).with_people()
+    page = markdown.render(*someone.texts())
     context = {
         "section": "resources",
         "person": someone,
-        "biography_html": markdown.render(*someone.texts()).html[0],
+        "page": page,
+        "biography_html": page.html[0],
         "works": works,
         "written": Use.objects.to(someone).of_kinds(Use.Kind.AUTHOR).seen_by_public(),
         "cited_in": Use.objects.to_any(Resource, [work.pk for work in works])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 # The order of equally good hits.
-KINDS = ("term", "article", "step", "resource", "person")
+KINDS = ("term", "article", "step", "person", "resource")
 
 
 @dataclass(frozen=True, slots=True)

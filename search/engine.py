@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from . import highlights, reasons
 from .corrections import correct
 from .documents import place
+from .fulltext import COLUMNS
 from .matching import MOST, Match, Tier, Where, loose_matches, matches, tally
 from .models import Entry
 from .query import Query, parse
@@ -21,7 +22,7 @@ from .text import clean, stems
 
 PAGE = 20
 MOST_COUNTED = MOST - 1
-ENOUGH = 3  # with fewer hits we also look for typing errors and for single words
+ENOUGH = 3  # with fewer hits, none by name, we also look for typing errors and for single words
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +69,11 @@ class Results:
         return self.page < self.pages
 
     @property
-    def previous_page(self) -> int:
+    def previous_page_number(self) -> int:
         return self.page - 1
 
     @property
-    def next_page(self) -> int:
+    def next_page_number(self) -> int:
         return self.page + 1
 
     @property
@@ -111,12 +112,14 @@ def find(
 
 def _find(asked: Query, where: Where) -> Found:
     close = matches(asked, where)
-    if len(close) >= ENOUGH:
-        return Found(asked, close)
     named = any(match.tier < Tier.ANYWHERE for match in close)
-    meant = None if named else correct(asked, where.at)
+    if named or len(close) >= ENOUGH:
+        return Found(asked, close)
+    meant = correct(asked, where.at)
     seen = {match.entry for match in close}
     loose = [match for match in loose_matches(asked, meant, where) if match.entry not in seen]
+    if any(match.tier < Tier.ANYWHERE for match in loose):
+        loose = [match for match in loose if match.tier != Tier.SOME_WORD]
     nearly = frozenset(match.entry for match in loose if match.tier != Tier.SOME_WORD)
     return Found(asked, (close + loose)[:MOST], meant if nearly else None, nearly)
 
@@ -185,7 +188,8 @@ def _facets(tallied: Counter[tuple[str, str]], wanted: str) -> tuple[tuple[str, 
 
 
 def _hits(found: Found, wanted: Sequence[Match]) -> list[Hit]:
-    entries = Entry.objects.in_bulk([match.entry for match in wanted])
+    shown = Entry.objects.defer(*COLUMNS.values())
+    entries = shown.in_bulk([match.entry for match in wanted])
     return [_hit(entries[match.entry], match, found) for match in wanted if match.entry in entries]
 
 

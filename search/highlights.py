@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -20,7 +21,7 @@ Span = tuple[int, int]
 
 def title_html(title: str, query: Query) -> SafeString:
     """The title with its beginning marked if the query is its beginning, or else the words that match."""
-    beginning = _beginning(title, query.squashed)
+    beginning = next(filter(None, (_beginning(title, squash(phrase)) for phrase in query.phrases)), None)
     return _marked(title, [beginning] if beginning else _spans(title, query.stems, query.content))
 
 
@@ -42,7 +43,7 @@ def snippet_html(text: str, query: Query) -> SafeString | None:
 def _place(text: str, spans: list[Span]) -> Span:
     """The window of `SNIPPET` characters that holds most different matching words, cut between words."""
     starts = [span[0] for span in spans]
-    found = [stem(squash(fold(text[a:b]))) for a, b in spans]
+    found = [_forms(text[a:b])[1] for a, b in spans]
     reach = SNIPPET - _BEFORE
 
     def richness(number: int) -> tuple[int, int]:
@@ -76,9 +77,16 @@ def _spans(text: str, stems: Collection[str], beginnings: Iterable[str] = ()) ->
     """Where words stand whose stem is asked for, or that begin with one of `beginnings`."""
     begins = tuple(beginnings)
     for word in _WORD.finditer(text):
-        folded = squash(fold(word[0]))
-        if folded and (stem(folded) in stems or (begins and folded.startswith(begins))):
+        folded, stemmed = _forms(word[0])
+        if folded and (stemmed in stems or (begins and folded.startswith(begins))):
             yield word.span()
+
+
+@lru_cache(maxsize=1 << 15)
+def _forms(word: str) -> tuple[str, str]:
+    """A word of a text as a query has it: folded, and its stem."""
+    folded = squash(fold(word))
+    return folded, stem(folded)
 
 
 def _marked(text: str, spans: Iterable[Span]) -> SafeString:

@@ -16,7 +16,7 @@ from . import registered
 from .documents import Document, place
 from .fulltext import full_text
 from .models import Entry, Key, Word
-from .text import STOP_WORDS, fold, squash, stems, words
+from .text import STOP_WORDS, bag, fold, squash, stems, words
 
 CHUNK = 500
 LONGEST_TEXT = 200_000
@@ -130,6 +130,7 @@ def keys_of(entry: Entry) -> Iterator[Key]:
                 entry=entry,
                 folded=folded[:LONGEST_KEY],
                 squashed=squash(folded)[:LONGEST_KEY],
+                stemmed=bag(words(folded))[:LONGEST_KEY],
                 is_title=folded == entry.folded,
             )
 

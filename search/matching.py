@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from .fulltext import Arm, Condition, FullText, full_text
 from .query import Query
+from .text import squash
 
 MOST = 1001  # one more than is ever counted
 _LAST = "\U0010ffff"  # after every letter
@@ -20,15 +21,17 @@ class Tier(IntEnum):
     TITLE = 0
     ALIAS = 1
     SPACELESS = 2
-    TITLE_BEGINS = 3
-    ALIAS_BEGINS = 4
-    SPACELESS_BEGINS = 5
-    WORDS_IN_NAMES = 6
-    STEMS_IN_TITLE = 7
-    STEMS_IN_NAMES = 8
-    BEGINNINGS_IN_NAMES = 9
-    ANYWHERE = 10
-    SOME_WORD = 11
+    TITLE_STEMS = 3
+    ALIAS_STEMS = 4
+    TITLE_BEGINS = 5
+    ALIAS_BEGINS = 6
+    SPACELESS_BEGINS = 7
+    WORDS_IN_NAMES = 8
+    STEMS_IN_TITLE = 9
+    STEMS_IN_NAMES = 10
+    BEGINNINGS_IN_NAMES = 11
+    ANYWHERE = 12
+    SOME_WORD = 13
 
 
 class Match(NamedTuple):
@@ -62,7 +65,9 @@ def loose_matches(query: Query, corrected: Query | None, where: Where) -> list[M
 
 
 def _arms(engine: FullText, query: Query) -> list[Arm]:
-    return [_key_arm(engine, query), *(engine.arm(condition) for condition in _conditions(query))]
+    names = [_key_arm(engine, phrase) for phrase in query.phrases]
+    stems = [_stems_arm(query.bag)] if query.content else []
+    return [*names, *stems, *(engine.arm(condition) for condition in _conditions(query))]
 
 
 def _conditions(query: Query) -> list[Condition]:
@@ -77,10 +82,10 @@ def _conditions(query: Query) -> list[Condition]:
     ]
 
 
-def _key_arm(engine: FullText, query: Query) -> Arm:
+def _key_arm(engine: FullText, phrase: str) -> Arm:
     """All tiers of whole names and their beginnings: one range of the index over names without spaces."""
     key = f"squashed COLLATE {engine.collation}"
-    begins = f"substr(folded, 1, {len(query.folded)}) = %s"
+    begins = f"substr(folded, 1, {len(phrase)}) = %s"
     sql = f"""
         SELECT entry_id, CASE
             WHEN folded = %s THEN CASE WHEN is_title THEN {Tier.TITLE:d} ELSE {Tier.ALIAS:d} END
@@ -88,8 +93,15 @@ def _key_arm(engine: FullText, query: Query) -> Arm:
             WHEN {begins} THEN CASE WHEN is_title THEN {Tier.TITLE_BEGINS:d} ELSE {Tier.ALIAS_BEGINS:d} END
             ELSE {Tier.SPACELESS_BEGINS:d} END, CAST(0 AS real)
         FROM search_key WHERE {key} >= %s AND {key} < %s"""  # noqa: S608 (numbers and constants only)
-    folded, squashed = query.folded, query.squashed
-    return Arm(sql, (folded, squashed, folded, squashed, squashed + _LAST))
+    squashed = squash(phrase)
+    return Arm(sql, (phrase, squashed, phrase, squashed, squashed + _LAST))
+
+
+def _stems_arm(bag: str) -> Arm:
+    """Names that are the query but for inflection and order."""
+    tier = f"CASE WHEN is_title THEN {Tier.TITLE_STEMS:d} ELSE {Tier.ALIAS_STEMS:d} END"
+    sql = f"SELECT entry_id, {tier}, CAST(0 AS real) FROM search_key WHERE stemmed = %s"  # noqa: S608
+    return Arm(sql, (bag,))
 
 
 def tally(query: Query, where: Where) -> dict[tuple[str, str], int]:

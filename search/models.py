@@ -14,9 +14,6 @@ from django.db.models import Q
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
-    def visible(self, at: datetime) -> Self:
-        return self.filter(visible(at))
-
     def of_model(self, label: str) -> Self:
         return self.filter(model=label)
 
@@ -25,12 +22,6 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
     def of_other_recipe(self, recipe: str) -> Self:
         return self.filter(Q(recipe__lt=recipe) | Q(recipe__gt=recipe))
-
-
-def visible(at: datetime, prefix: str = "") -> Q:
-    """The condition "its window is open at that moment"; an empty beginning is never."""
-    begun = Q(**{f"{prefix}visible_from__lte": at})
-    return begun & (Q(**{f"{prefix}visible_until": None}) | Q(**{f"{prefix}visible_until__gt": at}))
 
 
 class Entry(models.Model):
@@ -68,15 +59,19 @@ class Entry(models.Model):
 
 
 class Key(models.Model):
-    """A name by which an entry is found from its first letters: folded, and once more without spaces."""
+    """A name of an entry: folded, once more without spaces, and as its stems in one order."""
 
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="keys")
     folded = models.CharField(max_length=200)
     squashed = models.CharField(max_length=200)
+    stemmed = models.CharField(max_length=200)
     is_title = models.BooleanField()
 
     class Meta:
-        indexes = [models.Index(fields=["squashed"], name="search_key_squashed")]
+        indexes = [
+            models.Index(fields=["squashed"], name="search_key_squashed"),
+            models.Index(fields=["stemmed"], name="search_key_stemmed"),
+        ]
 
     def __str__(self) -> str:
         return self.folded
@@ -84,7 +79,9 @@ class Key(models.Model):
 
 class WordQuerySet(models.QuerySet["Word"]):
     def visible(self, at: datetime) -> Self:
-        return self.filter(visible(at, "entry__"))
+        """Words of entries whose window is open at that moment; an empty beginning is never."""
+        not_over = Q(entry__visible_until=None) | Q(entry__visible_until__gt=at)
+        return self.filter(not_over, entry__visible_from__lte=at)
 
     def near(self, words: list[str]) -> Self:
         """Words of about the same length that begin with the same letter or end alike."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .text import LONGEST_WORD, STOP_WORDS, clean, fold, squash, stem
+from .text import LONGEST_WORD, STOP_WORDS, bag, clean, fold, stem
 
 LONGEST_QUERY = 200
 MOST_WORDS = 12
@@ -18,17 +18,25 @@ class Query:
     words: tuple[str, ...]
 
     @property
-    def folded(self) -> str:
-        return " ".join(self.words)
+    def core(self) -> tuple[str, ...]:
+        """Without the words around it that carry no meaning: "what is the window of tolerance" asks for a name."""
+        meaning = [place for place, word in enumerate(self.words) if word not in STOP_WORDS]
+        return self.words[meaning[0] : meaning[-1] + 1] if meaning else ()
 
     @property
-    def squashed(self) -> str:
-        return squash(self.folded)
+    def phrases(self) -> tuple[str, ...]:
+        """What may be a name or its beginning: all of it, and its core."""
+        return tuple(dict.fromkeys(" ".join(words) for words in (self.words, self.core) if words))
+
+    @property
+    def bag(self) -> str:
+        """The stems of the core as those of a name are kept."""
+        return bag(list(self.core))
 
     @property
     def content(self) -> tuple[str, ...]:
         """Each meaningful word once; nothing for a lone letter, which only begins a name."""
-        if len(self.squashed) == 1:
+        if len("".join(self.words)) == 1:
             return ()
         return tuple(dict.fromkeys(word for word in self.words if word not in STOP_WORDS))
 

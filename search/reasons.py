@@ -5,7 +5,7 @@ from __future__ import annotations
 from .matching import Match, Tier
 from .models import Entry
 from .query import Query
-from .text import fold, squash, stems, words
+from .text import bag, fold, squash, stems, words
 
 
 def reason(entry: Entry, match: Match, query: Query) -> str:
@@ -14,7 +14,7 @@ def reason(entry: Entry, match: Match, query: Query) -> str:
     if match.tier == Tier.ANYWHERE:
         return "in the text"
     name = _matching_name(entry, match.tier, query)
-    if stems(name) == stems(entry.title):
+    if stems(name) == stems(entry.title) or squash(fold(name)) == squash(entry.folded):
         return ""
     return f"also called {name}" if entry.kind == "term" else f"listed under “{name}”"
 
@@ -34,11 +34,13 @@ def _fit(name: str, tier: Tier, query: Query) -> int:
     """How well a name fits the query in this tier; `max` takes the first, the title, of equals."""
     folded = fold(name)
     if tier <= Tier.ALIAS:
-        return folded == query.folded
+        return folded in query.phrases
     if tier == Tier.SPACELESS:
-        return squash(folded) == query.squashed
+        return squash(folded) in map(squash, query.phrases)
+    if tier <= Tier.ALIAS_STEMS:
+        return bag(words(name)) == query.bag
     if tier <= Tier.SPACELESS_BEGINS:
-        return squash(folded).startswith(query.squashed)
+        return squash(folded).startswith(tuple(map(squash, query.phrases)))
     if tier == Tier.BEGINNINGS_IN_NAMES:
         held = words(name)
         return sum(any(each.startswith(word) for each in held) for word in query.content)

@@ -54,5 +54,10 @@ def stem(word: str) -> str:
         return str(_english.stemWord(word))
 
 
+def bag(folded: list[str]) -> str:
+    """The stems of these words in one order, so that inflection and the order of the words do not matter."""
+    return " ".join(sorted(set(map(stem, folded))))
+
+
 def stems(text: str) -> list[str]:
     return [stem(word) for word in words(text)]

@@ -72,7 +72,7 @@ def _parts(entry: Entry, keys: Any, words: Any) -> object:
     """Everything that the index holds of an entry, in a form that can be compared."""
     return (
         [getattr(entry, name) for name in _COMPARED],
-        sorted((key.folded, key.squashed, key.is_title) for key in keys),
+        sorted((key.folded, key.squashed, key.stemmed, key.is_title) for key in keys),
         sorted((word.text, word.first, word.tail, word.length) for word in words),
     )
 

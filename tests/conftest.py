@@ -6,6 +6,9 @@ import pytest
 from django.conf import settings
 
 
+pytest_plugins = ["tests.seeded"]
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Remove the state folder that tests/settings.py made for this process."""
     if settings.configured:

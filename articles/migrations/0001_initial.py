@@ -5,336 +5,720 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('glossary', '0001_initial'),
-        ('resources', '0001_initial'),
+        ("glossary", "0001_initial"),
+        ("resources", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Finding',
+            name="Finding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('claim', models.TextField()),
-                ('strength', models.CharField(max_length=200)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                ("claim", models.TextField()),
+                ("strength", models.CharField(max_length=200)),
             ],
             options={
-                'ordering': ['order', 'pk'],
-                'abstract': False,
+                "ordering": ["order", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Article',
+            name="Article",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created', models.DateTimeField(auto_now_add=True)),
-                ('updated', models.DateTimeField(auto_now=True)),
-                ('slug', models.SlugField(help_text='The last part of its address.', max_length=100, unique=True, verbose_name='address')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('in-review', 'In review'), ('published', 'Published'), ('retired', 'Retired')], default='draft', max_length=10)),
-                ('publish_at', models.DateTimeField(blank=True, help_text='Empty: as soon as it is published.', null=True, verbose_name='publish from')),
-                ('expires_at', models.DateTimeField(blank=True, help_text='Empty: for good.', null=True, verbose_name='publish until')),
-                ('last_reviewed', models.DateField(blank=True, help_text='Empty: the page says that no editor has reviewed it yet.', null=True)),
-                ('next_review_due', models.DateField(blank=True, null=True)),
-                ('content_note', models.TextField(blank=True, help_text='One or two sentences above the page when it may be hard to read.')),
-                ('kind', models.CharField(choices=[('article', 'Article'), ('overview', 'Overview'), ('page', 'Page about the site')], default='article', max_length=10)),
-                ('title', models.CharField(max_length=200)),
-                ('standfirst', models.TextField(blank=True, help_text='Two or three sentences under the title.')),
-                ('learning_points', models.TextField(blank=True, help_text='One point a line; plain text.', verbose_name='what you will learn')),
-                ('editors_note', models.TextField(blank=True, help_text="Markdown; shown apart, visibly not the author's words.", verbose_name="editor's note")),
-                ('byline', models.CharField(blank=True, help_text='As printed.', max_length=200)),
-                ('body', models.TextField(blank=True, help_text='Markdown. Cite a work with [@key], link a term with [[term]].')),
-                ('added_information', models.TextField(blank=True, help_text='Markdown: what the first publisher added and the author did not write; shown apart.')),
-                ('original_title', models.CharField(blank=True, max_length=200)),
-                ('original_outlet', models.CharField(blank=True, max_length=150)),
-                ('original_date', models.DateField(blank=True, null=True)),
-                ('original_url', models.URLField(blank=True, max_length=500, verbose_name='original address')),
-                ('gaps', models.TextField(blank=True, help_text='What is missing, and where.', verbose_name='gaps in the known copy')),
-                ('rights_basis', models.CharField(choices=[('own-work', 'Own work'), ('own-words', 'Summary in own words'), ('license', 'License'), ('permission', 'Written permission'), ('public-domain', 'Public domain'), ('not-recorded', 'Not recorded')], default='not-recorded', max_length=15)),
-                ('rights_holder', models.CharField(blank=True, max_length=150)),
-                ('rights_statement', models.TextField(blank=True, help_text='Shown with the article.')),
-                ('rights_evidence', models.TextField(blank=True, help_text='Who allowed what, when, and where that is kept; never shown to readers.')),
-                ('rights_end', models.DateTimeField(blank=True, null=True, verbose_name='rights end at')),
-                ('successor', models.ForeignKey(blank=True, help_text='What replaces it once it is retired.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='articles.article')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                ("updated", models.DateTimeField(auto_now=True)),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="The last part of its address.", max_length=100, unique=True, verbose_name="address"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in-review", "In review"),
+                            ("published", "Published"),
+                            ("retired", "Retired"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "publish_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Empty: as soon as it is published.",
+                        null=True,
+                        verbose_name="publish from",
+                    ),
+                ),
+                (
+                    "expires_at",
+                    models.DateTimeField(
+                        blank=True, help_text="Empty: for good.", null=True, verbose_name="publish until"
+                    ),
+                ),
+                (
+                    "last_reviewed",
+                    models.DateField(
+                        blank=True, help_text="Empty: the page says that no editor has reviewed it yet.", null=True
+                    ),
+                ),
+                ("next_review_due", models.DateField(blank=True, null=True)),
+                (
+                    "content_note",
+                    models.TextField(
+                        blank=True, help_text="One or two sentences above the page when it may be hard to read."
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("article", "Article"), ("overview", "Overview"), ("page", "Page about the site")],
+                        default="article",
+                        max_length=10,
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                ("standfirst", models.TextField(blank=True, help_text="Two or three sentences under the title.")),
+                (
+                    "learning_points",
+                    models.TextField(
+                        blank=True, help_text="One point a line; plain text.", verbose_name="what you will learn"
+                    ),
+                ),
+                (
+                    "editors_note",
+                    models.TextField(
+                        blank=True,
+                        help_text="Markdown; shown apart, visibly not the author's words.",
+                        verbose_name="editor's note",
+                    ),
+                ),
+                ("byline", models.CharField(blank=True, help_text="As printed.", max_length=200)),
+                (
+                    "body",
+                    models.TextField(
+                        blank=True, help_text="Markdown. Cite a work with [@key], link a term with [[term]]."
+                    ),
+                ),
+                (
+                    "added_information",
+                    models.TextField(
+                        blank=True,
+                        help_text="Markdown: what the first publisher added and the author did not write; shown apart.",
+                    ),
+                ),
+                ("original_title", models.CharField(blank=True, max_length=200)),
+                ("original_outlet", models.CharField(blank=True, max_length=150)),
+                ("original_date", models.DateField(blank=True, null=True)),
+                ("original_url", models.URLField(blank=True, max_length=500, verbose_name="original address")),
+                (
+                    "gaps",
+                    models.TextField(
+                        blank=True, help_text="What is missing, and where.", verbose_name="gaps in the known copy"
+                    ),
+                ),
+                (
+                    "rights_basis",
+                    models.CharField(
+                        choices=[
+                            ("own-work", "Own work"),
+                            ("own-words", "Summary in own words"),
+                            ("license", "License"),
+                            ("permission", "Written permission"),
+                            ("public-domain", "Public domain"),
+                            ("not-recorded", "Not recorded"),
+                        ],
+                        default="not-recorded",
+                        max_length=15,
+                    ),
+                ),
+                ("rights_holder", models.CharField(blank=True, max_length=150)),
+                ("rights_statement", models.TextField(blank=True, help_text="Shown with the article.")),
+                (
+                    "rights_evidence",
+                    models.TextField(
+                        blank=True, help_text="Who allowed what, when, and where that is kept; never shown to readers."
+                    ),
+                ),
+                ("rights_end", models.DateTimeField(blank=True, null=True, verbose_name="rights end at")),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="What replaces it once it is retired.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="articles.article",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['title'],
-                'abstract': False,
-                'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
+                "ordering": ["title"],
+                "abstract": False,
+                "default_permissions": ("add", "change", "delete", "view", "publish"),
             },
         ),
         migrations.CreateModel(
-            name='ArticleCitation',
+            name="ArticleCitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('stance', models.CharField(choices=[('supports', 'Supports'), ('disputes', 'Disputes'), ('context', 'Context')], default='context', max_length=10)),
-                ('locator', models.CharField(blank=True, help_text='For example “p. 13”.', max_length=60)),
-                ('as_printed', models.CharField(blank=True, help_text='Several rows may share one name.', max_length=200, verbose_name='as the article names it')),
-                ('certainty', models.CharField(choices=[('certain', 'Certain'), ('probable', 'Probable'), ('doubtful', 'Doubtful')], default='certain', max_length=10)),
-                ('note', models.TextField(blank=True)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='citations', to='articles.article')),
-                ('resource', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='resources.resource', verbose_name='work')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "stance",
+                    models.CharField(
+                        choices=[("supports", "Supports"), ("disputes", "Disputes"), ("context", "Context")],
+                        default="context",
+                        max_length=10,
+                    ),
+                ),
+                ("locator", models.CharField(blank=True, help_text="For example “p. 13”.", max_length=60)),
+                (
+                    "as_printed",
+                    models.CharField(
+                        blank=True,
+                        help_text="Several rows may share one name.",
+                        max_length=200,
+                        verbose_name="as the article names it",
+                    ),
+                ),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[("certain", "Certain"), ("probable", "Probable"), ("doubtful", "Doubtful")],
+                        default="certain",
+                        max_length=10,
+                    ),
+                ),
+                ("note", models.TextField(blank=True)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="citations", to="articles.article"
+                    ),
+                ),
+                (
+                    "resource",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="resources.resource",
+                        verbose_name="work",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order', 'pk'],
-                'abstract': False,
+                "ordering": ["order", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Author',
+            name="Author",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('name', models.CharField(max_length=120)),
-                ('role', models.CharField(blank=True, help_text='Their role at the publisher.', max_length=150)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='authors', to='articles.article')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='authorships', to='resources.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                ("name", models.CharField(max_length=120)),
+                ("role", models.CharField(blank=True, help_text="Their role at the publisher.", max_length=150)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="authors", to="articles.article"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="authorships",
+                        to="resources.person",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order', 'pk'],
-                'abstract': False,
+                "ordering": ["order", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Claim',
+            name="Claim",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('section', models.SlugField(help_text='The anchor of the section that it concerns.', max_length=120)),
-                ('said_by', models.CharField(choices=[('author', 'The author'), ('added', 'Information added by the publisher')], default='author', max_length=10)),
-                ('says', models.TextField(help_text='A paraphrase.', verbose_name='what is said')),
-                ('finds', models.TextField(help_text='May cite works with [@key].', verbose_name='what research finds')),
-                ('wording', models.TextField(blank=True, verbose_name="in today's words")),
-                ('status', models.CharField(blank=True, choices=[('well-established', 'Well established'), ('supported', 'Supported'), ('debated', 'Debated'), ('theoretical-model', 'Theoretical model'), ('clinical-concept', 'Clinical concept'), ('not-yet-assessed', 'Not yet assessed')], help_text='Empty: none is shown.', max_length=20)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='claims', to='articles.article')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                ("section", models.SlugField(help_text="The anchor of the section that it concerns.", max_length=120)),
+                (
+                    "said_by",
+                    models.CharField(
+                        choices=[("author", "The author"), ("added", "Information added by the publisher")],
+                        default="author",
+                        max_length=10,
+                    ),
+                ),
+                ("says", models.TextField(help_text="A paraphrase.", verbose_name="what is said")),
+                (
+                    "finds",
+                    models.TextField(help_text="May cite works with [@key].", verbose_name="what research finds"),
+                ),
+                ("wording", models.TextField(blank=True, verbose_name="in today's words")),
+                (
+                    "status",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("well-established", "Well established"),
+                            ("supported", "Supported"),
+                            ("debated", "Debated"),
+                            ("theoretical-model", "Theoretical model"),
+                            ("clinical-concept", "Clinical concept"),
+                            ("not-yet-assessed", "Not yet assessed"),
+                        ],
+                        help_text="Empty: none is shown.",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="claims", to="articles.article"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order', 'pk'],
-                'abstract': False,
+                "ordering": ["order", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ClaimCitation',
+            name="ClaimCitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('stance', models.CharField(choices=[('supports', 'Supports'), ('disputes', 'Disputes'), ('context', 'Context')], default='context', max_length=10)),
-                ('locator', models.CharField(blank=True, help_text='For example “p. 13”.', max_length=60)),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='citations', to='articles.claim')),
-                ('resource', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='resources.resource', verbose_name='work')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "stance",
+                    models.CharField(
+                        choices=[("supports", "Supports"), ("disputes", "Disputes"), ("context", "Context")],
+                        default="context",
+                        max_length=10,
+                    ),
+                ),
+                ("locator", models.CharField(blank=True, help_text="For example “p. 13”.", max_length=60)),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="citations", to="articles.claim"
+                    ),
+                ),
+                (
+                    "resource",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="resources.resource",
+                        verbose_name="work",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order', 'pk'],
-                'abstract': False,
+                "ordering": ["order", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='EvidenceCitation',
+            name="EvidenceCitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('stance', models.CharField(choices=[('supports', 'Supports'), ('disputes', 'Disputes'), ('context', 'Context')], default='context', max_length=10)),
-                ('locator', models.CharField(blank=True, help_text='For example “p. 13”.', max_length=60)),
-                ('resource', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='resources.resource', verbose_name='work')),
-                ('finding', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='citations', to='articles.finding')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "stance",
+                    models.CharField(
+                        choices=[("supports", "Supports"), ("disputes", "Disputes"), ("context", "Context")],
+                        default="context",
+                        max_length=10,
+                    ),
+                ),
+                ("locator", models.CharField(blank=True, help_text="For example “p. 13”.", max_length=60)),
+                (
+                    "resource",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="resources.resource",
+                        verbose_name="work",
+                    ),
+                ),
+                (
+                    "finding",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="citations", to="articles.finding"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order', 'pk'],
-                'abstract': False,
+                "ordering": ["order", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Listing',
+            name="Listing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('note', models.TextField(blank=True)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='listings', to='articles.article')),
-                ('resource', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='resources.resource')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                ("note", models.TextField(blank=True)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="listings", to="articles.article"
+                    ),
+                ),
+                (
+                    "resource",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="resources.resource"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order', 'pk'],
-                'abstract': False,
+                "ordering": ["order", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='OtherPublication',
+            name="OtherPublication",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('outlet', models.CharField(max_length=150)),
-                ('date', models.DateField(blank=True, null=True)),
-                ('url', models.URLField(blank=True, max_length=500, verbose_name='address')),
-                ('remark', models.TextField(blank=True, help_text='What the republisher said, in our words.')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='other_publications', to='articles.article')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                ("outlet", models.CharField(max_length=150)),
+                ("date", models.DateField(blank=True, null=True)),
+                ("url", models.URLField(blank=True, max_length=500, verbose_name="address")),
+                ("remark", models.TextField(blank=True, help_text="What the republisher said, in our words.")),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="other_publications",
+                        to="articles.article",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order', 'pk'],
-                'abstract': False,
+                "ordering": ["order", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PracticeOutline',
+            name="PracticeOutline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created', models.DateTimeField(auto_now_add=True)),
-                ('updated', models.DateTimeField(auto_now=True)),
-                ('slug', models.SlugField(help_text='The last part of its address.', max_length=100, unique=True, verbose_name='address')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('in-review', 'In review'), ('published', 'Published'), ('retired', 'Retired')], default='draft', max_length=10)),
-                ('publish_at', models.DateTimeField(blank=True, help_text='Empty: as soon as it is published.', null=True, verbose_name='publish from')),
-                ('expires_at', models.DateTimeField(blank=True, help_text='Empty: for good.', null=True, verbose_name='publish until')),
-                ('last_reviewed', models.DateField(blank=True, help_text='Empty: the page says that no editor has reviewed it yet.', null=True)),
-                ('next_review_due', models.DateField(blank=True, null=True)),
-                ('content_note', models.TextField(blank=True, help_text='One or two sentences above the page when it may be hard to read.')),
-                ('title', models.CharField(max_length=200)),
-                ('introduction', models.TextField(help_text='Two or three sentences of plain text under the title.')),
-                ('how_the_steps_connect', models.TextField(blank=True, help_text='One sentence a line.')),
-                ('audience_note', models.TextField(blank=True, help_text='Whom the outline is for, and whom not.')),
-                ('safety_box', models.TextField(blank=True)),
-                ('source', models.ForeignKey(blank=True, help_text='Where the steps come from.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='resources.resource')),
-                ('successor', models.ForeignKey(blank=True, help_text='What replaces it once it is retired.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='articles.practiceoutline')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                ("updated", models.DateTimeField(auto_now=True)),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="The last part of its address.", max_length=100, unique=True, verbose_name="address"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in-review", "In review"),
+                            ("published", "Published"),
+                            ("retired", "Retired"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "publish_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Empty: as soon as it is published.",
+                        null=True,
+                        verbose_name="publish from",
+                    ),
+                ),
+                (
+                    "expires_at",
+                    models.DateTimeField(
+                        blank=True, help_text="Empty: for good.", null=True, verbose_name="publish until"
+                    ),
+                ),
+                (
+                    "last_reviewed",
+                    models.DateField(
+                        blank=True, help_text="Empty: the page says that no editor has reviewed it yet.", null=True
+                    ),
+                ),
+                ("next_review_due", models.DateField(blank=True, null=True)),
+                (
+                    "content_note",
+                    models.TextField(
+                        blank=True, help_text="One or two sentences above the page when it may be hard to read."
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                ("introduction", models.TextField(help_text="Two or three sentences of plain text under the title.")),
+                ("how_the_steps_connect", models.TextField(blank=True, help_text="One sentence a line.")),
+                ("audience_note", models.TextField(blank=True, help_text="Whom the outline is for, and whom not.")),
+                ("safety_box", models.TextField(blank=True)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Where the steps come from.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="resources.resource",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="What replaces it once it is retired.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="articles.practiceoutline",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['title'],
-                'abstract': False,
-                'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
+                "ordering": ["title"],
+                "abstract": False,
+                "default_permissions": ("add", "change", "delete", "view", "publish"),
             },
         ),
         migrations.CreateModel(
-            name='EthicsNote',
+            name="EthicsNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('topic', models.CharField(max_length=80)),
-                ('text', models.TextField()),
-                ('outline', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ethics_notes', to='articles.practiceoutline')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                ("topic", models.CharField(max_length=80)),
+                ("text", models.TextField()),
+                (
+                    "outline",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="ethics_notes",
+                        to="articles.practiceoutline",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order', 'pk'],
-                'abstract': False,
+                "ordering": ["order", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Step',
+            name="Step",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created', models.DateTimeField(auto_now_add=True)),
-                ('updated', models.DateTimeField(auto_now=True)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('slug', models.SlugField(max_length=100, verbose_name='address')),
-                ('title', models.CharField(max_length=200)),
-                ('in_the_article', models.TextField(blank=True, help_text='What the article says of it, in our words.')),
-                ('purpose', models.TextField()),
-                ('therapist_does', models.TextField(help_text='One thing a line.', verbose_name='what the therapist does')),
-                ('cautions', models.TextField(blank=True, help_text='One caution a line.')),
-                ('questions', models.TextField(blank=True, help_text='One question a line.', verbose_name='reflection questions')),
-                ('outline', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='articles.practiceoutline')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                ("updated", models.DateTimeField(auto_now=True)),
+                ("number", models.PositiveSmallIntegerField()),
+                ("slug", models.SlugField(max_length=100, verbose_name="address")),
+                ("title", models.CharField(max_length=200)),
+                (
+                    "in_the_article",
+                    models.TextField(blank=True, help_text="What the article says of it, in our words."),
+                ),
+                ("purpose", models.TextField()),
+                (
+                    "therapist_does",
+                    models.TextField(help_text="One thing a line.", verbose_name="what the therapist does"),
+                ),
+                ("cautions", models.TextField(blank=True, help_text="One caution a line.")),
+                (
+                    "questions",
+                    models.TextField(blank=True, help_text="One question a line.", verbose_name="reflection questions"),
+                ),
+                (
+                    "outline",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="steps", to="articles.practiceoutline"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['outline', 'number'],
-                'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
+                "ordering": ["outline", "number"],
+                "default_permissions": ("add", "change", "delete", "view", "publish"),
             },
         ),
         migrations.AddField(
-            model_name='finding',
-            name='step',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='articles.step'),
+            model_name="finding",
+            name="step",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="findings", to="articles.step"
+            ),
         ),
         migrations.CreateModel(
-            name='Example',
+            name="Example",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('situation', models.TextField()),
-                ('words', models.TextField(verbose_name='what the therapist says')),
-                ('why', models.TextField()),
-                ('step', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='examples', to='articles.step')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                ("situation", models.TextField()),
+                ("words", models.TextField(verbose_name="what the therapist says")),
+                ("why", models.TextField()),
+                (
+                    "step",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="examples", to="articles.step"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order', 'pk'],
-                'abstract': False,
+                "ordering": ["order", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='StepTerm',
+            name="StepTerm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('step', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='step_terms', to='articles.step')),
-                ('term', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='glossary.term')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "step",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="step_terms", to="articles.step"
+                    ),
+                ),
+                (
+                    "term",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="glossary.term"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order', 'pk'],
-                'abstract': False,
+                "ordering": ["order", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='TermUsage',
+            name="TermUsage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('text', models.TextField()),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='term_usages', to='articles.article')),
-                ('term', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='glossary.term')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                ("text", models.TextField()),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="term_usages", to="articles.article"
+                    ),
+                ),
+                (
+                    "term",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="glossary.term"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order', 'pk'],
-                'abstract': False,
+                "ordering": ["order", "pk"],
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('publish_at', None), ('expires_at', None), ('expires_at__gt', models.F('publish_at')), _connector='OR'), name='articles_article_expires_after_publishing', violation_error_message='“Publish until” must come after “publish from”.'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("publish_at", None),
+                    ("expires_at", None),
+                    ("expires_at__gt", models.F("publish_at")),
+                    _connector="OR",
+                ),
+                name="articles_article_expires_after_publishing",
+                violation_error_message="“Publish until” must come after “publish from”.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in-review', 'published', 'retired'])), name='articles_article_state_is_known'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["draft", "in-review", "published", "retired"])),
+                name="articles_article_state_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('rights_basis', 'not-recorded'), ('state', 'published'), _negated=True), name='articles_rights_before_publishing', violation_error_message='Record on what right this may be published first.'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("rights_basis", "not-recorded"), ("state", "published"), _negated=True),
+                name="articles_rights_before_publishing",
+                violation_error_message="Record on what right this may be published first.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='articlecitation',
-            constraint=models.CheckConstraint(condition=models.Q(('resource__isnull', False), models.Q(('as_printed', ''), _negated=True), _connector='OR'), name='articles_citation_names_something'),
+            model_name="articlecitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("resource__isnull", False), models.Q(("as_printed", ""), _negated=True), _connector="OR"
+                ),
+                name="articles_citation_names_something",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claimcitation',
-            constraint=models.UniqueConstraint(fields=('claim', 'resource'), name='articles_a_claim_cites_a_work_once'),
+            model_name="claimcitation",
+            constraint=models.UniqueConstraint(fields=("claim", "resource"), name="articles_a_claim_cites_a_work_once"),
         ),
         migrations.AddConstraint(
-            model_name='listing',
-            constraint=models.UniqueConstraint(fields=('article', 'resource'), name='articles_a_resource_is_listed_once'),
+            model_name="listing",
+            constraint=models.UniqueConstraint(
+                fields=("article", "resource"), name="articles_a_resource_is_listed_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='practiceoutline',
-            constraint=models.CheckConstraint(condition=models.Q(('publish_at', None), ('expires_at', None), ('expires_at__gt', models.F('publish_at')), _connector='OR'), name='articles_practiceoutline_expires_after_publishing', violation_error_message='“Publish until” must come after “publish from”.'),
+            model_name="practiceoutline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("publish_at", None),
+                    ("expires_at", None),
+                    ("expires_at__gt", models.F("publish_at")),
+                    _connector="OR",
+                ),
+                name="articles_practiceoutline_expires_after_publishing",
+                violation_error_message="“Publish until” must come after “publish from”.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='practiceoutline',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in-review', 'published', 'retired'])), name='articles_practiceoutline_state_is_known'),
+            model_name="practiceoutline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["draft", "in-review", "published", "retired"])),
+                name="articles_practiceoutline_state_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('outline', 'slug'), name='articles_step_address_is_unique'),
+            model_name="step",
+            constraint=models.UniqueConstraint(fields=("outline", "slug"), name="articles_step_address_is_unique"),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('outline', 'number'), name='articles_step_number_is_unique'),
+            model_name="step",
+            constraint=models.UniqueConstraint(fields=("outline", "number"), name="articles_step_number_is_unique"),
         ),
         migrations.AddConstraint(
-            model_name='stepterm',
-            constraint=models.UniqueConstraint(fields=('step', 'term'), name='articles_a_step_uses_a_term_once'),
+            model_name="stepterm",
+            constraint=models.UniqueConstraint(fields=("step", "term"), name="articles_a_step_uses_a_term_once"),
         ),
         migrations.AddConstraint(
-            model_name='termusage',
-            constraint=models.UniqueConstraint(fields=('article', 'term'), name='articles_a_term_is_used_once'),
+            model_name="termusage",
+            constraint=models.UniqueConstraint(fields=("article", "term"), name="articles_a_term_is_used_once"),
         ),
     ]

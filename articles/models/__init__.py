@@ -4,12 +4,11 @@ from .articles import (
     Article,
     ArticleCitation,
     Author,
-    Claim,
-    ClaimCitation,
     Listing,
     OtherPublication,
     TermUsage,
 )
+from .claims import Claim, ClaimCitation
 from .practice import EthicsNote, EvidenceCitation, Example, Finding, PracticeOutline, Step, StepTerm
 
 __all__ = [

@@ -9,7 +9,6 @@ from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from glossary.evidence import Evidence
 from glossary.models import Term
 from publishing.models import Content, ContentQuerySet, Listed, Part, State, Use
 from publishing.ordering import Bytewise
@@ -21,6 +20,12 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from publishing.markdown import Text
+
+    from .claims import Claim
+
+
+# The anchor of the section with the added information.
+ADDED_INFORMATION = "added-information"
 
 
 class ArticleQuerySet(ContentQuerySet["Article"]):
@@ -37,9 +42,12 @@ class ArticleQuerySet(ContentQuerySet["Article"]):
     def whole(self) -> Self:
         """With everything that its page shows."""
         works: models.QuerySet[Resource] = Resource.objects.with_people()
+        public_works: models.QuerySet[Resource] = Resource.objects.published().with_people()
+        people: models.QuerySet[Person] = Person.objects.published()
         terms: models.QuerySet[Term] = Term.objects.titled()
-        return self.prefetch_related("authors__person", "other_publications").prefetch_related(
-            Prefetch("citations__resource", works),
+        return self.prefetch_related("other_publications").prefetch_related(
+            Prefetch("authors__person", people),
+            Prefetch("citations__resource", public_works),
             Prefetch("claims__citations__resource", works),
             Prefetch("listings__resource", works),
             Prefetch("term_usages__term", terms),
@@ -133,12 +141,25 @@ class Article(Content):
             visible_until=end,
         )
 
+    def claims_on_text(self) -> list[Claim]:
+        return [claim for claim in self.claims.all() if claim.section != ADDED_INFORMATION]
+
+    def claims_on_added(self) -> list[Claim]:
+        """The claims that concern the added information."""
+        return [claim for claim in self.claims.all() if claim.section == ADDED_INFORMATION]
+
     def texts(self) -> Sequence[Text]:
-        """The body, each claim after its section, then the added information and the editor's note."""
+        """The body with each claim after its section, the added information with its claims, the editor's note."""
         from publishing.markdown import Text
 
-        claims = [Text(text, inline=True, after=claim.section) for claim in self.claims.all() for text in claim.texts()]
-        return (Text(self.body), *claims, Text(self.added_information), Text(self.editors_note))
+        claims = self.claims_on_text()
+        return (
+            Text(self.body),
+            *(Text(text, inline=True, after=claim.section) for claim in claims for text in claim.texts()),
+            Text(self.added_information),
+            *(Text(text, inline=True) for claim in self.claims_on_added() for text in claim.texts()),
+            Text(self.editors_note),
+        )
 
     def listed(self) -> Iterable[Listed]:
         claims = self.claims.prefetch_related("citations__resource")
@@ -244,38 +265,3 @@ class ArticleCitation(Citation):
 
     def __str__(self) -> str:
         return str(self.resource or self.as_printed)
-
-
-class Claim(Part):
-    """A statement in an article that today's evidence qualifies."""
-
-    class SaidBy(models.TextChoices):
-        AUTHOR = "author", "The author"
-        ADDED = "added", "Information added by the publisher"
-
-    OWNERS = ("article",)
-    article = models.ForeignKey(Article, models.CASCADE, related_name="claims")
-    section = models.SlugField(max_length=120, help_text="The anchor of the section that it concerns.")
-    said_by = models.CharField(max_length=10, choices=SaidBy, default=SaidBy.AUTHOR)
-    says = models.TextField("what is said", help_text="A paraphrase.")
-    finds = models.TextField("what research finds", help_text="May cite works with [@key].")
-    wording = models.TextField("in today's words", blank=True)
-    status = models.CharField(max_length=20, choices=Evidence, blank=True, help_text="Empty: none is shown.")
-
-    def __str__(self) -> str:
-        return self.says
-
-    def texts(self) -> tuple[str, str, str]:
-        return self.says, self.finds, self.wording
-
-
-class ClaimCitation(Citation):
-    """A work that speaks to a claim."""
-
-    OWNERS = ("claim",)
-    claim = models.ForeignKey(Claim, models.CASCADE, related_name="citations")
-
-    class Meta(Citation.Meta):
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["claim", "resource"], name="articles_a_claim_cites_a_work_once")
-        ]

@@ -30,6 +30,11 @@ class PracticeOutlineQuerySet(ContentQuerySet["PracticeOutline"]):
     def by_title(self) -> Self:
         return self.order_by("title", "pk")
 
+    def with_source(self) -> Self:
+        """With the work that the steps come from, where the public may see it."""
+        works: models.QuerySet[Resource] = Resource.objects.published().with_people()
+        return self.prefetch_related(Prefetch("source", works))
+
 
 class PracticeOutline(Content):
     title = models.CharField(max_length=200)
@@ -93,12 +98,18 @@ class StepQuerySet(WatchedQuerySet["Step"]):
         return self.filter(outline__slug=slug)
 
     def whole(self) -> Self:
-        """With everything that its page shows."""
+        """With everything that its page shows, of terms and works what the public may see."""
         terms: models.QuerySet[Term] = Term.objects.titled()
         works: models.QuerySet[Resource] = Resource.objects.with_people()
-        return self.select_related("outline").prefetch_related("examples").prefetch_related(
-            Prefetch("step_terms__term", terms),
-            Prefetch("findings__citations__resource", works),
+        return (
+            self.select_related("outline")
+            .prefetch_related("examples")
+            .prefetch_related(
+                Prefetch("step_terms", StepTerm.objects.filter(window("term__"))),
+                Prefetch("step_terms__term", terms),
+                Prefetch("findings__citations", EvidenceCitation.objects.filter(window("resource__"))),
+                Prefetch("findings__citations__resource", works),
+            )
         )
 
     def get_by_natural_key(self, outline: str, slug: str) -> Step:

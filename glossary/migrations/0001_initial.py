@@ -3,122 +3,335 @@
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.comparison
-import glossary.models
 from django.db import migrations, models
+
+import glossary.models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('resources', '0001_initial'),
+        ("resources", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Term',
+            name="Term",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created', models.DateTimeField(auto_now_add=True)),
-                ('updated', models.DateTimeField(auto_now=True)),
-                ('slug', models.SlugField(help_text='The last part of its address.', max_length=100, unique=True, verbose_name='address')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('in-review', 'In review'), ('published', 'Published'), ('retired', 'Retired')], default='draft', max_length=10)),
-                ('publish_at', models.DateTimeField(blank=True, help_text='Empty: as soon as it is published.', null=True, verbose_name='publish from')),
-                ('expires_at', models.DateTimeField(blank=True, help_text='Empty: for good.', null=True, verbose_name='publish until')),
-                ('last_reviewed', models.DateField(blank=True, help_text='Empty: the page says that no editor has reviewed it yet.', null=True)),
-                ('next_review_due', models.DateField(blank=True, null=True)),
-                ('content_note', models.TextField(blank=True, help_text='One or two sentences above the page when it may be hard to read.')),
-                ('definition', models.CharField(help_text='One sentence of plain text, at most 240 characters. It opens in place wherever the term is linked.', max_length=240, validators=[django.core.validators.MaxLengthValidator(240)])),
-                ('region', models.CharField(blank=True, help_text='A word or two that group terms on the map, for example “Memory”.', max_length=40)),
-                ('body', models.TextField(blank=True, help_text='Markdown. Cite a work with [@key], link a term with [[term]].')),
-                ('evidence_status', models.CharField(choices=[('well-established', 'Well established'), ('supported', 'Supported'), ('debated', 'Debated'), ('theoretical-model', 'Theoretical model'), ('clinical-concept', 'Clinical concept'), ('not-yet-assessed', 'Not yet assessed')], default='not-yet-assessed', max_length=20)),
-                ('evidence_note', models.TextField(blank=True, help_text='Which part is firm and which is not; plain text.')),
-                ('recommended', models.ManyToManyField(blank=True, help_text='Where to read on.', related_name='+', to='resources.resource', verbose_name='recommended works')),
-                ('successor', models.ForeignKey(blank=True, help_text='What replaces it once it is retired.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='glossary.term')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                ("updated", models.DateTimeField(auto_now=True)),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="The last part of its address.", max_length=100, unique=True, verbose_name="address"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in-review", "In review"),
+                            ("published", "Published"),
+                            ("retired", "Retired"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "publish_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Empty: as soon as it is published.",
+                        null=True,
+                        verbose_name="publish from",
+                    ),
+                ),
+                (
+                    "expires_at",
+                    models.DateTimeField(
+                        blank=True, help_text="Empty: for good.", null=True, verbose_name="publish until"
+                    ),
+                ),
+                (
+                    "last_reviewed",
+                    models.DateField(
+                        blank=True, help_text="Empty: the page says that no editor has reviewed it yet.", null=True
+                    ),
+                ),
+                ("next_review_due", models.DateField(blank=True, null=True)),
+                (
+                    "content_note",
+                    models.TextField(
+                        blank=True, help_text="One or two sentences above the page when it may be hard to read."
+                    ),
+                ),
+                (
+                    "definition",
+                    models.CharField(
+                        help_text="One sentence of plain text, at most 240 characters. It opens in place wherever the term is linked.",
+                        max_length=240,
+                        validators=[django.core.validators.MaxLengthValidator(240)],
+                    ),
+                ),
+                (
+                    "region",
+                    models.CharField(
+                        blank=True,
+                        help_text="A word or two that group terms on the map, for example “Memory”.",
+                        max_length=40,
+                    ),
+                ),
+                (
+                    "body",
+                    models.TextField(
+                        blank=True, help_text="Markdown. Cite a work with [@key], link a term with [[term]]."
+                    ),
+                ),
+                (
+                    "evidence_status",
+                    models.CharField(
+                        choices=[
+                            ("well-established", "Well established"),
+                            ("supported", "Supported"),
+                            ("debated", "Debated"),
+                            ("theoretical-model", "Theoretical model"),
+                            ("clinical-concept", "Clinical concept"),
+                            ("not-yet-assessed", "Not yet assessed"),
+                        ],
+                        default="not-yet-assessed",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "evidence_note",
+                    models.TextField(blank=True, help_text="Which part is firm and which is not; plain text."),
+                ),
+                (
+                    "recommended",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Where to read on.",
+                        related_name="+",
+                        to="resources.resource",
+                        verbose_name="recommended works",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="What replaces it once it is retired.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="glossary.term",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['slug'],
-                'abstract': False,
-                'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
+                "ordering": ["slug"],
+                "abstract": False,
+                "default_permissions": ("add", "change", "delete", "view", "publish"),
             },
         ),
         migrations.CreateModel(
-            name='Relation',
+            name="Relation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('kind', models.CharField(choices=[('related', 'is related to'), ('broader', 'is broader than'), ('part', 'is part of'), ('contrasts', 'contrasts with')], default='related', max_length=10, verbose_name='relation')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='relations', to='glossary.term', verbose_name='term')),
-                ('target', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='inverse_relations', to='glossary.term', verbose_name='other term')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("related", "is related to"),
+                            ("broader", "is broader than"),
+                            ("part", "is part of"),
+                            ("contrasts", "contrasts with"),
+                        ],
+                        default="related",
+                        max_length=10,
+                        verbose_name="relation",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="relations",
+                        to="glossary.term",
+                        verbose_name="term",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="inverse_relations",
+                        to="glossary.term",
+                        verbose_name="other term",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order', 'pk'],
-                'abstract': False,
+                "ordering": ["order", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Name',
+            name="Name",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('text', models.CharField(max_length=100)),
-                ('folded', glossary.models.FoldedText(blank=True, editable=False, max_length=120, unique=True)),
-                ('kind', models.CharField(choices=[('title', 'Title'), ('alias', 'Also called'), ('singular', 'Singular'), ('plural', 'Plural'), ('acronym', 'Acronym'), ('variant', 'Other spelling')], default='alias', max_length=10)),
-                ('autolink', models.BooleanField(default=True, help_text='Off for common single words such as “feeling”: found by search, never linked by itself.', verbose_name='link by itself')),
-                ('term', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='glossary.term')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                ("text", models.CharField(max_length=100)),
+                ("folded", glossary.models.FoldedText(blank=True, editable=False, max_length=120, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("title", "Title"),
+                            ("alias", "Also called"),
+                            ("singular", "Singular"),
+                            ("plural", "Plural"),
+                            ("acronym", "Acronym"),
+                            ("variant", "Other spelling"),
+                        ],
+                        default="alias",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "autolink",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Off for common single words such as “feeling”: found by search, never linked by itself.",
+                        verbose_name="link by itself",
+                    ),
+                ),
+                (
+                    "term",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="names", to="glossary.term"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order', 'pk'],
-                'abstract': False,
+                "ordering": ["order", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='TermCitation',
+            name="TermCitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('stance', models.CharField(choices=[('supports', 'Supports'), ('disputes', 'Disputes'), ('context', 'Context')], default='context', max_length=10)),
-                ('locator', models.CharField(blank=True, help_text='For example “p. 13”.', max_length=60)),
-                ('resource', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='resources.resource', verbose_name='work')),
-                ('term', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='citations', to='glossary.term')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "stance",
+                    models.CharField(
+                        choices=[("supports", "Supports"), ("disputes", "Disputes"), ("context", "Context")],
+                        default="context",
+                        max_length=10,
+                    ),
+                ),
+                ("locator", models.CharField(blank=True, help_text="For example “p. 13”.", max_length=60)),
+                (
+                    "resource",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="resources.resource",
+                        verbose_name="work",
+                    ),
+                ),
+                (
+                    "term",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="citations", to="glossary.term"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order', 'pk'],
-                'abstract': False,
+                "ordering": ["order", "pk"],
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(('publish_at', None), ('expires_at', None), ('expires_at__gt', models.F('publish_at')), _connector='OR'), name='glossary_term_expires_after_publishing', violation_error_message='“Publish until” must come after “publish from”.'),
+            model_name="term",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("publish_at", None),
+                    ("expires_at", None),
+                    ("expires_at__gt", models.F("publish_at")),
+                    _connector="OR",
+                ),
+                name="glossary_term_expires_after_publishing",
+                violation_error_message="“Publish until” must come after “publish from”.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in-review', 'published', 'retired'])), name='glossary_term_state_is_known'),
+            model_name="term",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["draft", "in-review", "published", "retired"])),
+                name="glossary_term_state_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(('evidence_status__in', ['well-established', 'supported', 'debated', 'theoretical-model', 'clinical-concept', 'not-yet-assessed'])), name='glossary_evidence_is_known'),
+            model_name="term",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "evidence_status__in",
+                        [
+                            "well-established",
+                            "supported",
+                            "debated",
+                            "theoretical-model",
+                            "clinical-concept",
+                            "not-yet-assessed",
+                        ],
+                    )
+                ),
+                name="glossary_evidence_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.UniqueConstraint(django.db.models.functions.comparison.Least('source', 'target'), django.db.models.functions.comparison.Greatest('source', 'target'), name='glossary_one_relation_a_pair', violation_error_message='These two terms are already related.'),
+            model_name="relation",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.comparison.Least("source", "target"),
+                django.db.models.functions.comparison.Greatest("source", "target"),
+                name="glossary_one_relation_a_pair",
+                violation_error_message="These two terms are already related.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='glossary_no_relation_to_itself', violation_error_message='A term is not related to itself.'),
+            model_name="relation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source", models.F("target")), _negated=True),
+                name="glossary_no_relation_to_itself",
+                violation_error_message="A term is not related to itself.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='name',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'title')), fields=('term',), name='glossary_one_title_a_term', violation_error_message='A term has one title.'),
+            model_name="name",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "title")),
+                fields=("term",),
+                name="glossary_one_title_a_term",
+                violation_error_message="A term has one title.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='name',
-            constraint=models.CheckConstraint(condition=models.Q(('folded', ''), _negated=True), name='glossary_name_has_letters'),
+            model_name="name",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("folded", ""), _negated=True), name="glossary_name_has_letters"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='termcitation',
-            constraint=models.UniqueConstraint(fields=('term', 'resource'), name='glossary_a_work_is_cited_once'),
+            model_name="termcitation",
+            constraint=models.UniqueConstraint(fields=("term", "resource"), name="glossary_a_work_is_cited_once"),
         ),
     ]

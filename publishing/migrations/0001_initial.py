@@ -5,80 +5,126 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contenttypes', '0002_remove_content_type_name'),
+        ("contenttypes", "0002_remove_content_type_name"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(unique=True)),
-                ('title', models.CharField(max_length=120)),
-                ('text', models.TextField(help_text='Markdown.')),
-                ('updated', models.DateTimeField(auto_now=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(unique=True)),
+                ("title", models.CharField(max_length=120)),
+                ("text", models.TextField(help_text="Markdown.")),
+                ("updated", models.DateTimeField(auto_now=True)),
             ],
             options={
-                'ordering': ['key'],
+                "ordering": ["key"],
             },
         ),
         migrations.CreateModel(
-            name='SiteVersion',
+            name="SiteVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveBigIntegerField(default=0)),
-                ('token', models.CharField(blank=True, max_length=32)),
-                ('rules', models.CharField(blank=True, help_text='The rules by which uses were last made.', max_length=200)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveBigIntegerField(default=0)),
+                ("token", models.CharField(blank=True, max_length=32)),
+                (
+                    "rules",
+                    models.CharField(blank=True, help_text="The rules by which uses were last made.", max_length=200),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='FormerAddress',
+            name="FormerAddress",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', models.CharField(max_length=250, unique=True)),
-                ('object_id', models.PositiveBigIntegerField()),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='contenttypes.contenttype')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("path", models.CharField(max_length=250, unique=True)),
+                ("object_id", models.PositiveBigIntegerField()),
+                (
+                    "content_type",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="contenttypes.contenttype"),
+                ),
             ],
             options={
-                'verbose_name_plural': 'former addresses',
+                "verbose_name_plural": "former addresses",
             },
         ),
         migrations.CreateModel(
-            name='Seeded',
+            name="Seeded",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('model', models.CharField(max_length=60)),
-                ('key', models.CharField(max_length=200)),
-                ('record', models.CharField(max_length=64)),
-                ('digest', models.CharField(max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("model", models.CharField(max_length=60)),
+                ("key", models.CharField(max_length=200)),
+                ("record", models.CharField(max_length=64)),
+                ("digest", models.CharField(max_length=64)),
             ],
             options={
-                'verbose_name_plural': 'seeded',
-                'constraints': [models.UniqueConstraint(fields=('model', 'key'), name='publishing_seeded_once')],
+                "verbose_name_plural": "seeded",
+                "constraints": [models.UniqueConstraint(fields=("model", "key"), name="publishing_seeded_once")],
             },
         ),
         migrations.CreateModel(
-            name='Use',
+            name="Use",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('term', 'explains the term'), ('citation', 'cites'), ('link', 'links to'), ('outside', 'links to an outside address'), ('listed', 'lists'), ('author', 'is by'), ('usage', 'uses the term')], max_length=10)),
-                ('source_id', models.PositiveBigIntegerField()),
-                ('target_id', models.PositiveBigIntegerField(null=True)),
-                ('address', models.URLField(blank=True, max_length=500)),
-                ('anchor', models.CharField(blank=True, max_length=120)),
-                ('sentence', models.TextField(blank=True)),
-                ('order', models.PositiveIntegerField(default=0)),
-                ('source_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype')),
-                ('target_type', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("term", "explains the term"),
+                            ("citation", "cites"),
+                            ("link", "links to"),
+                            ("outside", "links to an outside address"),
+                            ("listed", "lists"),
+                            ("author", "is by"),
+                            ("usage", "uses the term"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("source_id", models.PositiveBigIntegerField()),
+                ("target_id", models.PositiveBigIntegerField(null=True)),
+                ("address", models.URLField(blank=True, max_length=500)),
+                ("anchor", models.CharField(blank=True, max_length=120)),
+                ("sentence", models.TextField(blank=True)),
+                ("order", models.PositiveIntegerField(default=0)),
+                (
+                    "source_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="contenttypes.contenttype"
+                    ),
+                ),
+                (
+                    "target_type",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['source_type', 'source_id', 'order'],
-                'indexes': [models.Index(fields=['target_type', 'target_id', 'kind'], name='publishing_use_target'), models.Index(fields=['source_type', 'source_id'], name='publishing_use_source')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('target_id', None), ('target_type', None), models.Q(('address', ''), _negated=True)), models.Q(('address', ''), ('target_id__isnull', False), ('target_type__isnull', False)), _connector='OR'), name='publishing_use_has_one_target')],
+                "ordering": ["source_type", "source_id", "order"],
+                "indexes": [
+                    models.Index(fields=["target_type", "target_id", "kind"], name="publishing_use_target"),
+                    models.Index(fields=["source_type", "source_id"], name="publishing_use_source"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("target_id", None), ("target_type", None), models.Q(("address", ""), _negated=True)
+                            ),
+                            models.Q(("address", ""), ("target_id__isnull", False), ("target_type__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="publishing_use_has_one_target",
+                    )
+                ],
             },
         ),
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django import template
 from django.template.context import Context
 from django.utils.html import format_html
@@ -12,9 +14,8 @@ register = template.Library()
 
 def used(context: Context) -> dict[str, None]:
     """The marks that this page has used so far, in order; shared with every template that it includes."""
-    page = context.render_context.dicts[0]
-    marks: dict[str, None] = page.setdefault("marks", {})
-    return marks
+    page = cast("dict[str, dict[str, None]]", context.render_context.dicts[0])
+    return page.setdefault("marks", {})
 
 
 @register.simple_tag(takes_context=True)

@@ -2,128 +2,399 @@
 
 import django.core.validators
 import django.db.models.deletion
-import resources.isbn
 from django.db import migrations, models
+
+import resources.isbn
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created', models.DateTimeField(auto_now_add=True)),
-                ('updated', models.DateTimeField(auto_now=True)),
-                ('slug', models.SlugField(help_text='The last part of its address.', max_length=100, unique=True, verbose_name='address')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('in-review', 'In review'), ('published', 'Published'), ('retired', 'Retired')], default='draft', max_length=10)),
-                ('publish_at', models.DateTimeField(blank=True, help_text='Empty: as soon as it is published.', null=True, verbose_name='publish from')),
-                ('expires_at', models.DateTimeField(blank=True, help_text='Empty: for good.', null=True, verbose_name='publish until')),
-                ('last_reviewed', models.DateField(blank=True, help_text='Empty: the page says that no editor has reviewed it yet.', null=True)),
-                ('next_review_due', models.DateField(blank=True, null=True)),
-                ('content_note', models.TextField(blank=True, help_text='One or two sentences above the page when it may be hard to read.')),
-                ('name', models.CharField(max_length=120)),
-                ('credentials', models.CharField(blank=True, help_text='As printed, for example “MA, LMHC”.', max_length=120)),
-                ('credentials_as_of', models.DateField(blank=True, help_text='When they were printed so.', null=True)),
-                ('biography', models.TextField(blank=True, help_text='Markdown; a short paragraph.')),
-                ('website', models.URLField(blank=True)),
-                ('successor', models.ForeignKey(blank=True, help_text='What replaces it once it is retired.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='resources.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                ("updated", models.DateTimeField(auto_now=True)),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="The last part of its address.", max_length=100, unique=True, verbose_name="address"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in-review", "In review"),
+                            ("published", "Published"),
+                            ("retired", "Retired"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "publish_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Empty: as soon as it is published.",
+                        null=True,
+                        verbose_name="publish from",
+                    ),
+                ),
+                (
+                    "expires_at",
+                    models.DateTimeField(
+                        blank=True, help_text="Empty: for good.", null=True, verbose_name="publish until"
+                    ),
+                ),
+                (
+                    "last_reviewed",
+                    models.DateField(
+                        blank=True, help_text="Empty: the page says that no editor has reviewed it yet.", null=True
+                    ),
+                ),
+                ("next_review_due", models.DateField(blank=True, null=True)),
+                (
+                    "content_note",
+                    models.TextField(
+                        blank=True, help_text="One or two sentences above the page when it may be hard to read."
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "credentials",
+                    models.CharField(blank=True, help_text="As printed, for example “MA, LMHC”.", max_length=120),
+                ),
+                ("credentials_as_of", models.DateField(blank=True, help_text="When they were printed so.", null=True)),
+                ("biography", models.TextField(blank=True, help_text="Markdown; a short paragraph.")),
+                ("website", models.URLField(blank=True)),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="What replaces it once it is retired.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="resources.person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'people',
-                'ordering': ['name'],
-                'abstract': False,
-                'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
+                "verbose_name_plural": "people",
+                "ordering": ["name"],
+                "abstract": False,
+                "default_permissions": ("add", "change", "delete", "view", "publish"),
             },
         ),
         migrations.CreateModel(
-            name='Resource',
+            name="Resource",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created', models.DateTimeField(auto_now_add=True)),
-                ('updated', models.DateTimeField(auto_now=True)),
-                ('slug', models.SlugField(help_text='The last part of its address.', max_length=100, unique=True, verbose_name='address')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('in-review', 'In review'), ('published', 'Published'), ('retired', 'Retired')], default='draft', max_length=10)),
-                ('publish_at', models.DateTimeField(blank=True, help_text='Empty: as soon as it is published.', null=True, verbose_name='publish from')),
-                ('expires_at', models.DateTimeField(blank=True, help_text='Empty: for good.', null=True, verbose_name='publish until')),
-                ('last_reviewed', models.DateField(blank=True, help_text='Empty: the page says that no editor has reviewed it yet.', null=True)),
-                ('next_review_due', models.DateField(blank=True, null=True)),
-                ('content_note', models.TextField(blank=True, help_text='One or two sentences above the page when it may be hard to read.')),
-                ('key', models.CharField(help_text='What texts cite it by: [@key].', max_length=60, unique=True, validators=[django.core.validators.RegexValidator('^[A-Za-z0-9][A-Za-z0-9_-]*\\Z', 'Letters, digits, - and _ only.')], verbose_name='citation key')),
-                ('kind', models.CharField(choices=[('book', 'Book'), ('article', 'Article'), ('chapter', 'Chapter'), ('video', 'Video'), ('organisation', 'Organization'), ('website', 'Website'), ('training', 'Training'), ('journal', 'Journal'), ('report', 'Report')], max_length=12)),
-                ('title', models.CharField(max_length=300)),
-                ('year', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('container', models.CharField(blank=True, help_text='The journal, or the book that holds the chapter, with its editors.', max_length=250)),
-                ('publisher', models.CharField(blank=True, max_length=150)),
-                ('volume', models.CharField(blank=True, max_length=20)),
-                ('issue', models.CharField(blank=True, max_length=20)),
-                ('pages', models.CharField(blank=True, max_length=40)),
-                ('edition', models.CharField(blank=True, help_text='For example “3rd”.', max_length=40)),
-                ('doi', models.CharField(blank=True, max_length=150, validators=[django.core.validators.RegexValidator('^10\\.\\d{4,9}/\\S+\\Z', 'A DOI begins with 10. and has no spaces.')], verbose_name='DOI')),
-                ('isbn', models.CharField(blank=True, max_length=17, validators=[resources.isbn.check_isbn], verbose_name='ISBN')),
-                ('url', models.URLField(blank=True, max_length=500, verbose_name='web address')),
-                ('archived_url', models.URLField(blank=True, max_length=500, verbose_name='archived address')),
-                ('availability', models.CharField(choices=[('not-checked', 'Not checked'), ('available', 'Available'), ('gone', 'No longer available'), ('unknown', 'Not known')], default='not-checked', max_length=12)),
-                ('standing', models.CharField(choices=[('not-checked', 'Not checked'), ('current', 'Current'), ('corrected', 'Corrected'), ('retracted', 'Retracted'), ('superseded', 'Superseded')], default='not-checked', max_length=12, verbose_name='source standing')),
-                ('how_verified', models.TextField(blank=True, verbose_name='how it was verified')),
-                ('unverified_fields', models.JSONField(blank=True, default=list, help_text='Fields that nobody has checked yet; the public pages leave them out.')),
-                ('editors_note', models.TextField(blank=True, help_text='Never shown to readers.', verbose_name='note for editors')),
-                ('description', models.TextField(blank=True)),
-                ('availability_note', models.CharField(blank=True, help_text='What readers should know about getting it.', max_length=250)),
-                ('for_therapists', models.BooleanField(default=False)),
-                ('for_students', models.BooleanField(default=False)),
-                ('for_general_readers', models.BooleanField(default=False)),
-                ('recommended', models.BooleanField(default=False, help_text='Listed among the resources, with a page of its own; otherwise only cited.')),
-                ('instead', models.ForeignKey(blank=True, help_text='What readers can turn to when it is not available.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='resources.resource')),
-                ('successor', models.ForeignKey(blank=True, help_text='What replaces it once it is retired.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='resources.resource')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                ("updated", models.DateTimeField(auto_now=True)),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="The last part of its address.", max_length=100, unique=True, verbose_name="address"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in-review", "In review"),
+                            ("published", "Published"),
+                            ("retired", "Retired"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "publish_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Empty: as soon as it is published.",
+                        null=True,
+                        verbose_name="publish from",
+                    ),
+                ),
+                (
+                    "expires_at",
+                    models.DateTimeField(
+                        blank=True, help_text="Empty: for good.", null=True, verbose_name="publish until"
+                    ),
+                ),
+                (
+                    "last_reviewed",
+                    models.DateField(
+                        blank=True, help_text="Empty: the page says that no editor has reviewed it yet.", null=True
+                    ),
+                ),
+                ("next_review_due", models.DateField(blank=True, null=True)),
+                (
+                    "content_note",
+                    models.TextField(
+                        blank=True, help_text="One or two sentences above the page when it may be hard to read."
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        help_text="What texts cite it by: [@key].",
+                        max_length=60,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[A-Za-z0-9][A-Za-z0-9_-]*\\Z", "Letters, digits, - and _ only."
+                            )
+                        ],
+                        verbose_name="citation key",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("book", "Book"),
+                            ("article", "Article"),
+                            ("chapter", "Chapter"),
+                            ("video", "Video"),
+                            ("organisation", "Organization"),
+                            ("website", "Website"),
+                            ("training", "Training"),
+                            ("journal", "Journal"),
+                            ("report", "Report"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("title", models.CharField(max_length=300)),
+                ("year", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "container",
+                    models.CharField(
+                        blank=True,
+                        help_text="The journal, or the book that holds the chapter, with its editors.",
+                        max_length=250,
+                    ),
+                ),
+                ("publisher", models.CharField(blank=True, max_length=150)),
+                ("volume", models.CharField(blank=True, max_length=20)),
+                ("issue", models.CharField(blank=True, max_length=20)),
+                ("pages", models.CharField(blank=True, max_length=40)),
+                ("edition", models.CharField(blank=True, help_text="For example “3rd”.", max_length=40)),
+                (
+                    "doi",
+                    models.CharField(
+                        blank=True,
+                        max_length=150,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^10\\.\\d{4,9}/\\S+\\Z", "A DOI begins with 10. and has no spaces."
+                            )
+                        ],
+                        verbose_name="DOI",
+                    ),
+                ),
+                (
+                    "isbn",
+                    models.CharField(
+                        blank=True, max_length=17, validators=[resources.isbn.check_isbn], verbose_name="ISBN"
+                    ),
+                ),
+                ("url", models.URLField(blank=True, max_length=500, verbose_name="web address")),
+                ("archived_url", models.URLField(blank=True, max_length=500, verbose_name="archived address")),
+                (
+                    "availability",
+                    models.CharField(
+                        choices=[
+                            ("not-checked", "Not checked"),
+                            ("available", "Available"),
+                            ("gone", "No longer available"),
+                            ("unknown", "Not known"),
+                        ],
+                        default="not-checked",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[
+                            ("not-checked", "Not checked"),
+                            ("current", "Current"),
+                            ("corrected", "Corrected"),
+                            ("retracted", "Retracted"),
+                            ("superseded", "Superseded"),
+                        ],
+                        default="not-checked",
+                        max_length=12,
+                        verbose_name="source standing",
+                    ),
+                ),
+                ("how_verified", models.TextField(blank=True, verbose_name="how it was verified")),
+                (
+                    "unverified_fields",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text="Fields that nobody has checked yet; the public pages leave them out.",
+                    ),
+                ),
+                (
+                    "editors_note",
+                    models.TextField(blank=True, help_text="Never shown to readers.", verbose_name="note for editors"),
+                ),
+                ("description", models.TextField(blank=True)),
+                (
+                    "availability_note",
+                    models.CharField(
+                        blank=True, help_text="What readers should know about getting it.", max_length=250
+                    ),
+                ),
+                ("for_therapists", models.BooleanField(default=False)),
+                ("for_students", models.BooleanField(default=False)),
+                ("for_general_readers", models.BooleanField(default=False)),
+                (
+                    "recommended",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Listed among the resources, with a page of its own; otherwise only cited.",
+                    ),
+                ),
+                (
+                    "instead",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="What readers can turn to when it is not available.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="resources.resource",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="What replaces it once it is retired.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="resources.resource",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['title'],
-                'abstract': False,
-                'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
+                "ordering": ["title"],
+                "abstract": False,
+                "default_permissions": ("add", "change", "delete", "view", "publish"),
             },
         ),
         migrations.CreateModel(
-            name='Contributor',
+            name="Contributor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('name', models.CharField(help_text='As printed on the work.', max_length=120)),
-                ('role', models.CharField(choices=[('author', 'Author'), ('editor', 'Editor'), ('speaker', 'Speaker'), ('founder', 'Founder'), ('series-editor', 'Series editor')], default='author', max_length=15)),
-                ('note', models.CharField(blank=True, help_text='For example “one of several co-founders”.', max_length=120)),
-                ('person', models.ForeignKey(blank=True, help_text='If they have a page.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='contributions', to='resources.person')),
-                ('resource', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contributors', to='resources.resource')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                ("name", models.CharField(help_text="As printed on the work.", max_length=120)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("author", "Author"),
+                            ("editor", "Editor"),
+                            ("speaker", "Speaker"),
+                            ("founder", "Founder"),
+                            ("series-editor", "Series editor"),
+                        ],
+                        default="author",
+                        max_length=15,
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(blank=True, help_text="For example “one of several co-founders”.", max_length=120),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="If they have a page.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="contributions",
+                        to="resources.person",
+                    ),
+                ),
+                (
+                    "resource",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contributors",
+                        to="resources.resource",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order', 'pk'],
-                'abstract': False,
+                "ordering": ["order", "pk"],
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('publish_at', None), ('expires_at', None), ('expires_at__gt', models.F('publish_at')), _connector='OR'), name='resources_person_expires_after_publishing', violation_error_message='“Publish until” must come after “publish from”.'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("publish_at", None),
+                    ("expires_at", None),
+                    ("expires_at__gt", models.F("publish_at")),
+                    _connector="OR",
+                ),
+                name="resources_person_expires_after_publishing",
+                violation_error_message="“Publish until” must come after “publish from”.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in-review', 'published', 'retired'])), name='resources_person_state_is_known'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["draft", "in-review", "published", "retired"])),
+                name="resources_person_state_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='resource',
-            constraint=models.CheckConstraint(condition=models.Q(('publish_at', None), ('expires_at', None), ('expires_at__gt', models.F('publish_at')), _connector='OR'), name='resources_resource_expires_after_publishing', violation_error_message='“Publish until” must come after “publish from”.'),
+            model_name="resource",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("publish_at", None),
+                    ("expires_at", None),
+                    ("expires_at__gt", models.F("publish_at")),
+                    _connector="OR",
+                ),
+                name="resources_resource_expires_after_publishing",
+                violation_error_message="“Publish until” must come after “publish from”.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='resource',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in-review', 'published', 'retired'])), name='resources_resource_state_is_known'),
+            model_name="resource",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["draft", "in-review", "published", "retired"])),
+                name="resources_resource_state_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='resource',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='resources_resource_has_a_title'),
+            model_name="resource",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True), name="resources_resource_has_a_title"
+            ),
         ),
     ]

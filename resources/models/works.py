@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Prefetch, Q
 from django.urls import reverse
 
 from publishing.models import Content, ContentQuerySet, Part
@@ -41,13 +40,6 @@ class ResourceQuerySet(ContentQuerySet["Resource"]):
     def by_title(self) -> Self:
         return self.order_by(Bytewise("title"), "pk")
 
-    def by_first_name(self) -> Self:
-        """In the order of a list of references: by the first name on the work, then the year."""
-        first = Contributor.objects.filter(resource=OuterRef("pk")).order_by("order", "pk").values("name")[:1]
-        return self.annotate(first_name=Subquery(first)).order_by(
-            Bytewise(Coalesce("first_name", "title")), "year", "key"
-        )
-
     def by_person(self, person: Person) -> Self:
         keys = Contributor.objects.filter(person=person).values("resource")
         return self.filter(pk__in=keys).order_by("year", "title")
@@ -60,7 +52,14 @@ class ResourceQuerySet(ContentQuerySet["Resource"]):
         return self.aggregate(**{value: Count("pk", filter=Q(**{field: True})) for value, field in fields})
 
     def with_people(self) -> Self:
-        return self.prefetch_related("contributors__person")
+        """With the names on each work, and their people where the public may see them."""
+        people: models.QuerySet[Person] = Person.objects.published()
+        return self.prefetch_related(Prefetch("contributors__person", people))
+
+    def with_instead(self) -> Self:
+        """With what readers can turn to instead, where the public may see it."""
+        works: models.QuerySet[Resource] = Resource.objects.published()
+        return self.prefetch_related(Prefetch("instead", works))
 
     def with_keys(self, keys: Iterable[str]) -> Self:
         return self.filter(key__in=keys)
@@ -194,6 +193,10 @@ class Resource(Content):
             return None
         return getattr(self, field)
 
+    def people(self) -> list[Contributor]:
+        """The names on it as readers may see them: none where nobody has checked them."""
+        return [] if "authors" in self.unverified_fields else list(self.contributors.all())
+
     def label(self) -> str:
         """Its kind and year in words, as far as they may be shown."""
         year = self.shown("year")
@@ -201,7 +204,7 @@ class Resource(Content):
 
     def search_document(self) -> Document:
         begin, end = self.visibility()
-        names = "" if "authors" in self.unverified_fields else ", ".join(each.name for each in self.contributors.all())
+        names = ", ".join(each.name for each in self.people())
         return Document(
             kind="resource",
             title=self.title,

@@ -151,6 +151,8 @@ CASES: list[Case] = [
     Case("the title of an admonition", '!!! note "Empathy"\n    A word.', "Empathy\nA word."),
     Case("the head of a table", "| empathy |\n|---|\n| a |", "empathy\na"),
     Case("the term of a definition list", "empathy\n: a word", "empathy\na word"),
+    unlinked("an address that is no link", "See www.example.org/empathy or https://example.org/empathy"),
+    unlinked("an address at a mail host", "empathy@example.org and example.empathy"),
     # Places with links
     Case("a list", "- empathy\n- immediacy", "⟦empathy:empathy⟧\n⟦immediacy:immediacy⟧"),
     Case("a cell", "| a |\n|---|\n| empathy |", "a\n⟦empathy:empathy⟧"),

@@ -3,12 +3,15 @@
 import time
 
 import pytest
+from django.conf import settings as django_settings
+from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from publishing import arranging, outward, sanitizing
 from publishing.markdown import Mention, Problem, Section, Text, markdownify, render
+from tests.making import make_term, make_work
 
 from .allowed_html import complaints
 from .hostile_inputs import LARGE, SMALL
@@ -38,7 +41,7 @@ PATIENCE_SECONDS = 20
         ("term\n: meaning", "<dl>\n<dt>term</dt>\n<dd>meaning</dd>\n</dl>\n"),
         ("> said", "<blockquote>\n<p>said</p>\n</blockquote>\n"),
         ("```js\nx < 1\n```", "<pre><code>x &lt; 1\n</code></pre>\n"),
-        ("[a](/b/ \"c\")", '<p><a href="/b/" title="c">a</a></p>\n'),
+        ('[a](/b/ "c")', '<p><a href="/b/" title="c">a</a></p>\n'),
         ("[a](https://example.org)", '<p><a href="https://example.org">a</a></p>\n'),
         ("[a](#b)", '<p><a href="#b">a</a></p>\n'),
         ("<a@example.org>", '<p><a href="mailto:a@example.org">a@example.org</a></p>\n'),
@@ -52,23 +55,27 @@ PATIENCE_SECONDS = 20
             '!!! warning "Take care"\n    a',
             '<div class="admonition warning">\n<p class="admonition-title">Take care</p>\n<p>a</p>\n</div>\n',
         ),
-        (
-            "| a | b |\n|---|--:|\n| c | d |",
-            '<div class="table" tabindex="0"><table>\n<thead>\n<tr>\n<th scope="col">a</th>\n'
-            '<th class="align-right" scope="col">b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>c</td>\n'
-            '<td class="align-right">d</td>\n</tr>\n</tbody>\n</table></div>\n',
-        ),
-        (
-            "a[^x]\n\n[^x]: b",
-            '<p>a<sup class="footnote-ref"><a href="#fn1" id="fnref1">[1]</a></sup></p>\n'
-            '<section class="footnotes" role="doc-endnotes" aria-label="Footnotes">\n<ol class="footnotes-list">\n'
-            '<li id="fn1" class="footnote-item"><p>b <a href="#fnref1" class="footnote-backref" '
-            'role="doc-backlink" aria-label="Back to the text">↩︎</a></p>\n</li>\n</ol>\n</section>\n',
-        ),
     ],
 )
 def test_markdown_becomes_this_html(source, html):
     assert markdownify(source) == html
+
+
+def test_a_table_scrolls_by_itself_and_is_aligned_by_classes():
+    assert markdownify("| a | b |\n|---|--:|\n| c | d |") == (
+        '<div class="table" tabindex="0"><table>\n<thead>\n<tr>\n<th scope="col">a</th>\n'
+        '<th class="align-right" scope="col">b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>c</td>\n'
+        '<td class="align-right">d</td>\n</tr>\n</tbody>\n</table></div>\n'
+    )
+
+
+def test_a_footnote_leads_there_and_back():
+    assert markdownify("a[^x]\n\n[^x]: b") == (
+        '<p>a<sup class="footnote-ref"><a href="#fn1" id="fnref1">[1]</a></sup></p>\n'
+        '<section class="footnotes" role="doc-endnotes" aria-label="Footnotes">\n<ol class="footnotes-list">\n'
+        '<li id="fn1" class="footnote-item"><p>b <a href="#fnref1" class="footnote-backref" '
+        'role="doc-backlink" aria-label="Back to the text">↩︎</a></p>\n</li>\n</ol>\n</section>\n'
+    )
 
 
 def test_html_is_marked_as_safe():
@@ -144,7 +151,9 @@ def test_links_and_pictures_that_are_not_shown_are_told():
 
 
 def test_links_are_mentioned_with_their_sentence():
-    page = render(Text("## A\n\nOne. See [this](/b/?c#d), by Dr. Who et al. (2004). Three [that](https://example.org)."))
+    page = render(
+        Text("## A\n\nOne. See [this](/b/?c#d), by Dr. Who et al. (2004). Three [that](https://example.org).")
+    )
 
     assert page.mentions == (
         Mention("link", "/b/", "a", "See this, by Dr. Who et al. (2004)."),
@@ -166,7 +175,7 @@ def test_a_text_that_is_too_long_is_told_and_not_read():
     page = render(Text("a" * 100_001), Text("b" * 100_001, inline=True), Text("c"))
     message = "This text is too long to show: it has 100,001 characters, and 100,000 is the most."
 
-    assert page.html == (f'<p class="too-long">{message}</p>\n', message, "<p>c</p>\n")
+    assert page.html == (f'<p class="too-long">{message}</p>', message, "<p>c</p>\n")
     assert [(problem.kind, problem.message) for problem in page.problems] == [("too long", message)] * 2
 
 
@@ -174,10 +183,8 @@ def test_the_longest_text_is_read():
     assert len(render(Text("a" * arranging.LONGEST)).plain[0]) == 100_000
 
 
-def test_no_parser_but_ours_is_loaded(django_assert_num_queries):
-    import sys
-
-    assert "markdown" not in sys.modules or not hasattr(sys.modules["publishing.markdown"], "Markdown")
+def test_the_editor_widget_renders_by_this_pipeline_alone():
+    assert import_string(django_settings.MARKDOWNX_MARKDOWNIFY_FUNCTION) is markdownify
 
 
 def test_there_are_enough_hostile_inputs():
@@ -187,6 +194,8 @@ def test_there_are_enough_hostile_inputs():
 
 @pytest.mark.parametrize("inline", [False, True])
 def test_no_hostile_input_becomes_html_that_is_not_allowed(inline):
+    make_term("Empathy")
+    make_work("siegel2020")
     found = {source: complaints(render(Text(source, inline=inline)).html[0]) for source in SMALL}
 
     assert {source: each for source, each in found.items() if each} == {}
@@ -213,27 +222,61 @@ def test_the_judge_itself_finds_what_is_not_allowed():
 
 
 def test_the_allow_list_holds_by_itself():
-    html = '<p onclick="1">a<script>1</script><a href="javascript:1" class="x">b</a><img src="//c/d.png" alt=""></p>'
+    html = (
+        '<p onclick="1">a<script>1</script><a href="javascript:1" class="term x">b</a><img src="//c/d.png" alt=""></p>'
+    )
 
-    assert sanitizing.clean(html) == '<p>a<a>b</a><img alt=""></p>'
+    assert sanitizing.clean(html) == '<p>a<a class="term">b</a><img alt=""></p>'
 
 
 @pytest.mark.parametrize(
     "address",
-    ["", "a", "//a", "/\\a", "http:a", "http://", "http://[a", "javascript:a", " javascript:a", "ftp://a", "/a b", "?a"],
+    [
+        "",
+        "a",
+        "//a",
+        "/\\a",
+        "http:a",
+        "http://",
+        "http://[a",
+        "javascript:a",
+        " javascript:a",
+        "ftp://a",
+        "/a b",
+        "?a",
+    ],
 )
 def test_these_addresses_are_not_linked(address):
     assert not outward.is_allowed(address)
 
 
-PARTS = st.sampled_from(
-    ["[", "]", "(", ")", "[[", "]]", "|", "!", "@", "^", ":", "#", "{", "}", "*", "_", "~~", "`", "```", ">", "- ", "1. "]
-    + ["\n", "\n\n", "    ", "<", "&", '"', "'", "\\", "!!! note", "empathy", "javascript:", "data:", "/a/", "onload=x"]
-    + ["|---|", "<script>", "https://a.example", "\t", "&#x6A;", "[^1]", "[^1]: ", "\u202e", "\x00", "[@a", "=", ";"]
+BRACKETS = ["[", "]", "(", ")", "[[", "]]", "{", "}", "<", ">", "<script>"]
+SIGNS = ["|", "!", "@", "^", ":", "#", "*", "_", "~~", "`", "```", "&", '"', "'", "\\", "=", ";"]
+WORDS = ["empathy", "javascript:", "data:", "https://a.example", "/a/", "|---|", "&#x6A;", "[^1]", "[@a", "onload=x"]
+SPACED = ["- ", "1. ", "\n", "\n\n", "    ", "\t", "!!! note", "[^1]: ", "\u202e", "\x00", "\ud800"]
+PARTS = st.sampled_from([*BRACKETS, *SIGNS, *WORDS, *SPACED])
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "/uploads/",
+        "/uploads/../a",
+        "/uploads/%2e%2e/a",
+        "/uploads/.a",
+        "/a/b.png",
+        "//uploads/a",
+        "https://a/uploads/b",
+    ],
 )
+def test_these_pictures_are_not_shown(address):
+    assert not outward.is_own_picture(address)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True)
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
+)
 @given(st.lists(PARTS | st.text(max_size=5), max_size=40).map("".join), st.booleans())
 def test_no_text_fails_or_becomes_html_that_is_not_allowed(source, inline):
     page = render(Text(source, inline=inline))

@@ -73,6 +73,7 @@ def shelf(shelve: Callable[..., int]) -> Callable[..., int]:
 @pytest.fixture
 def findable(db: None, monkeypatch: pytest.MonkeyPatch) -> type[Group]:
     """A model that the engine has never heard of: groups, made findable by their names."""
+    Group.objects.all().delete()
     monkeypatch.setattr(search, "_registered", {})
     monkeypatch.setattr(Group, "search_document", lambda group: document(group.name, "flock"), raising=False)
     search.register(Group)

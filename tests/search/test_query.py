@@ -16,7 +16,7 @@ def test_a_long_query_is_cut_to_two_hundred_characters_and_twelve_words():
 
 
 def test_a_character_that_folds_to_many_does_not_outgrow_the_limit():
-    assert len(parse("\ufdfa" * 200).folded) <= 200
+    assert len(" ".join(parse("\ufdfa" * 200).words)) <= 200
 
 
 def test_words_without_meaning_of_their_own_are_not_asked_of_texts():
@@ -26,7 +26,14 @@ def test_words_without_meaning_of_their_own_are_not_asked_of_texts():
 
 def test_a_lone_letter_only_begins_names():
     assert parse("m").content == ()
-    assert parse("m").squashed == "m"
+    assert parse("m").phrases == ("m",)
+
+
+def test_a_question_asks_for_the_name_in_it():
+    query = parse("What is the window of tolerance?")
+    assert query.phrases == ("what is the window of tolerance", "window of tolerance")
+    assert query.bag == parse("tolerance of windows").bag == "of toler window"
+    assert parse("what is the").phrases == ("what is the",)
 
 
 def test_each_stem_is_asked_for_once():

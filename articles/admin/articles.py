@@ -1,0 +1,114 @@
+"""The admin of articles and their claims."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+
+from articles.models import Article, ArticleCitation, Author, Claim, ClaimCitation, Listing, OtherPublication, TermUsage
+from publishing.editing import READERS, RECORD, REVIEW, ContentAdmin, ContentForm
+from publishing.models import State
+from publishing.parts import OwnedAdmin, PartInline, StackedParts
+from resources.admin import CitationInline
+
+
+class ArticleForm(ContentForm):
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        state, basis = self.cleaned_data.get("state"), self.cleaned_data.get("rights_basis")
+        if state == State.PUBLISHED and basis == Article.Rights.NOT_RECORDED:
+            self.add_error("rights_basis", "Record on what right this may be published first.")
+        return cleaned
+
+
+class AuthorInline(PartInline):
+    model = Author
+    fields = ("name", "role", "person", "order")
+    autocomplete_fields = ("person",)
+
+
+class OtherPublicationInline(PartInline):
+    model = OtherPublication
+    fields = ("outlet", "date", "url", "remark", "order")
+
+
+class ListingInline(PartInline):
+    model = Listing
+    fields = ("resource", "note", "order")
+    autocomplete_fields = ("resource",)
+    verbose_name = "listed resource"
+    verbose_name_plural = "resources listed with the article"
+
+
+class TermUsageInline(PartInline):
+    model = TermUsage
+    fields = ("term", "text", "order")
+    autocomplete_fields = ("term",)
+    verbose_name = "term in the article"
+    verbose_name_plural = "how the article uses each term"
+
+
+class ArticleCitationInline(CitationInline):
+    model = ArticleCitation
+    fields = ("as_printed", "resource", "certainty", "locator", "note", "order")
+    verbose_name = "work that the article names"
+    verbose_name_plural = "works that the article names"
+
+
+class ClaimInline(StackedParts):
+    model = Claim
+    fields = (("section", "said_by", "status", "order"), "says", "finds", "wording")
+    show_change_link = True
+    classes = ("collapse",)
+    verbose_name_plural = "claims that today’s evidence qualifies (save, then “Change” opens a claim’s works)"
+
+
+@admin.register(Article)
+class ArticleAdmin(ContentAdmin):
+    form = ArticleForm
+    list_display = ("title", "seen", "kind", "rights_basis", "last_reviewed", "updated")
+    list_filter = (*ContentAdmin.list_filter, "kind", "rights_basis")
+    search_fields = ("title", "standfirst", "byline", "body")
+    prepopulated_fields: ClassVar[Any] = {"slug": ("title",)}
+    markdown_fields = ("body", "added_information", "editors_note")
+    inlines = (
+        AuthorInline,
+        ClaimInline,
+        ArticleCitationInline,
+        TermUsageInline,
+        ListingInline,
+        OtherPublicationInline,
+    )
+    fieldsets: ClassVar[Any] = (
+        (
+            "The text",
+            {"fields": ("title", "slug", "kind", "standfirst", "learning_points", "body", "content_note")},
+        ),
+        ("Beside the text", {"fields": ("editors_note", "added_information")}),
+        (
+            "Where it first appeared",
+            {"fields": ("byline", "original_title", ("original_outlet", "original_date"), "original_url", "gaps")},
+        ),
+        (
+            "Rights",
+            {
+                "fields": ("rights_basis", "rights_holder", "rights_statement", "rights_evidence", "rights_end"),
+                "description": "Nothing is published before it is recorded on what right.",
+            },
+        ),
+        READERS,
+        REVIEW,
+        RECORD,
+    )
+
+
+class ClaimCitationInline(CitationInline):
+    model = ClaimCitation
+
+
+@admin.register(Claim)
+class ClaimAdmin(OwnedAdmin):
+    owner = "article"
+    fields = ("section", "said_by", "says", "finds", "wording", "status", "order")
+    inlines = (ClaimCitationInline,)

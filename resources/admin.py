@@ -1,0 +1,105 @@
+"""The admin of people and works."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin
+
+from publishing.editing import READERS, RECORD, REVIEW, ContentAdmin, ContentForm
+from publishing.parts import PartInline
+
+from .models import Contributor, Person, Resource
+
+
+class CitationInline(PartInline):
+    """The works that an owner cites; each app names its own table as `model`."""
+
+    fields: ClassVar[Any] = ("resource", "stance", "locator", "order")
+    autocomplete_fields = ("resource",)
+    verbose_name = "cited work"
+    verbose_name_plural = "cited works"
+
+
+class ContributorInline(PartInline):
+    model = Contributor
+    fields = ("name", "role", "note", "person", "order")
+    autocomplete_fields = ("person",)
+    verbose_name_plural = "contributors, in the order of the work"
+
+
+class ResourceForm(ContentForm):
+    unverified_fields = forms.MultipleChoiceField(
+        choices=[(name, str(name.upper() if name in ("doi", "isbn") else name)) for name in Resource.UNVERIFIABLE],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        label="Not yet checked",
+        help_text="Readers do not see what is ticked here; a title stays and is marked as not confirmed.",
+    )
+
+    class Meta(ContentForm.Meta):
+        error_messages: ClassVar[dict[str, Any]] = {
+            **ContentForm.Meta.error_messages,
+            "key": {"unique": "Another work already has this citation key."},
+        }
+
+
+@admin.register(Resource)
+class ResourceAdmin(ContentAdmin):
+    form = ResourceForm
+    list_display = ("title", "seen", "kind", "year", "key", "recommended", "updated")
+    list_filter = (*ContentAdmin.list_filter, "recommended", "kind", "availability", "standing")
+    search_fields = ("title", "key", "contributors__name", "container", "doi", "isbn")
+    prepopulated_fields: ClassVar[Any] = {"slug": ("title",)}
+    autocomplete_fields = ("successor", "instead")
+    inlines = (ContributorInline,)
+    fieldsets: ClassVar[Any] = (
+        ("The work", {"fields": ("title", "kind", "year", "edition", "key", "slug")}),
+        (
+            "Where it appeared",
+            {"fields": ("container", "publisher", ("volume", "issue", "pages"), ("doi", "isbn"))},
+        ),
+        (
+            "For readers",
+            {
+                "fields": (
+                    "recommended",
+                    "description",
+                    ("for_therapists", "for_students", "for_general_readers"),
+                    "content_note",
+                )
+            },
+        ),
+        (
+            "Where to find it",
+            {"fields": ("url", "archived_url", "availability", "availability_note", "instead")},
+        ),
+        (
+            "What has been checked",
+            {
+                "fields": ("standing", "how_verified", "unverified_fields", "editors_note"),
+                "description": "How sure we are of this record. The note for editors is never shown to readers.",
+            },
+        ),
+        READERS,
+        REVIEW,
+        RECORD,
+    )
+
+
+@admin.register(Person)
+class PersonAdmin(ContentAdmin):
+    list_display = ("name", "seen", "credentials", "last_reviewed", "updated")
+    search_fields = ("name", "credentials")
+    prepopulated_fields: ClassVar[Any] = {"slug": ("name",)}
+    markdown_fields = ("biography",)
+    fieldsets: ClassVar[Any] = (
+        (
+            "The person",
+            {"fields": ("name", "slug", ("credentials", "credentials_as_of"), "biography", "website", "content_note")},
+        ),
+        READERS,
+        REVIEW,
+        RECORD,
+    )

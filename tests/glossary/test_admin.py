@@ -1,0 +1,286 @@
+"""The admin of the glossary."""
+
+import pytest
+
+from glossary.models import Name, Relation, Term
+from publishing.models import State
+from tests.filling import complaints, document, editor, row, send
+from tests.making import make_term, make_work
+
+pytestmark = pytest.mark.django_db
+
+ADD = "/admin/glossary/term/add/"
+
+
+@pytest.fixture
+def ed(client):
+    client.force_login(editor())
+    return client
+
+
+def change(term: Term) -> str:
+    return f"/admin/glossary/term/{term.pk}/change/"
+
+
+def names(term: Term) -> list[tuple[str, str]]:
+    return list(Name.objects.filter(term=term).values_list("text", "kind"))
+
+
+def test_a_term_is_added_with_its_names_relation_and_citation(ed):
+    other, work = make_term("Affect"), make_work("siegel1999")
+
+    response = send(
+        ed,
+        ADD,
+        title="Felt sense",
+        slug="felt-sense",
+        definition="What it is like.",
+        state="published",
+        **row("names", 0, text="bodily felt sense", kind="alias", autolink="on"),
+        **row("relations", 0, kind="part", target=other.pk),
+        **row("citations", 0, resource=work.pk, stance="supports", locator="p. 13"),
+    )
+
+    assert response.status_code == 302
+    term = Term.objects.get(slug="felt-sense")
+    assert names(term) == [("Felt sense", "title"), ("bodily felt sense", "alias")]
+    assert [(each.kind, each.target) for each in term.relations.all()] == [("part", other)]
+    assert [(c.resource, c.stance, c.locator) for c in term.citations.all()] == [(work, "supports", "p. 13")]
+    assert ed.get("/glossary/felt-sense/").status_code == 200
+
+
+def test_a_term_without_a_title_is_refused_in_words(ed):
+    response = send(ed, ADD, title="", slug="x", definition="Y.")
+
+    assert complaints(response) == ["Give the term its title."]
+    assert Term.objects.count() == 0
+
+
+@pytest.mark.parametrize("title", ["feeling", "FEELING", " Feeling"])
+def test_a_title_that_another_term_bears_is_named_with_that_term(ed, title):
+    make_term("Affect", "feeling")
+
+    response = send(ed, ADD, title=title, slug="x", definition="Y.")
+
+    assert complaints(response) == [f"“{title.strip()}” is already a name of the term Affect."]
+
+
+def test_a_further_name_that_another_term_bears_is_named_with_that_term(ed):
+    make_term("Affect", "feeling")
+    term = make_term("Mood")
+
+    response = send(ed, change(term), **row("names", 0, text="Feeling", kind="alias"))
+
+    assert complaints(response) == ["“Feeling” is already a name of the term Affect."]
+    assert names(term) == [("Mood", "title")]
+
+
+@pytest.mark.parametrize("title", ["--", "…"])
+def test_a_name_needs_a_letter(ed, title):
+    assert complaints(send(ed, ADD, title=title, slug="x", definition="Y.")) == [
+        "A name needs at least one letter or digit."
+    ]
+
+
+def test_a_name_given_twice_is_refused(ed):
+    term = make_term("Mood", "temper")
+
+    response = send(ed, change(term), **row("names", 1, text="Temper", kind="variant"))
+
+    assert complaints(response) == ["This is the same name as “temper”; one is enough."]
+
+
+def test_the_title_is_no_further_name(ed):
+    term = make_term("Mood")
+
+    response = send(ed, change(term), **row("names", 0, text="mood", kind="variant"))
+
+    assert complaints(response) == ["This is the same name as “Mood”; one is enough."]
+
+
+def test_the_title_changes_and_the_page_says_so(ed):
+    term = make_term("Mood", "temper")
+
+    response = send(ed, change(term), title="Background mood")
+
+    assert response.status_code == 302
+    assert names(term) == [("Background mood", "title"), ("temper", "alias")]
+    assert "Background mood" in ed.get("/admin/glossary/term/").content.decode()
+
+
+def test_the_title_and_a_further_name_can_change_places_in_one_save(ed):
+    term = make_term("Mood", "temper")
+
+    response = send(ed, change(term), title="Temper", **{"names-0-text": "mood"})
+
+    assert response.status_code == 302
+    assert names(term) == [("Temper", "title"), ("mood", "alias")]
+
+
+def test_two_further_names_can_change_places_in_one_save(ed):
+    term = make_term("Mood", "temper", "spirits")
+
+    send(ed, change(term), **{"names-0-text": "spirits", "names-1-text": "temper"})
+
+    assert names(term) == [("Mood", "title"), ("spirits", "alias"), ("temper", "alias")]
+
+
+def test_a_further_name_becomes_the_title_and_its_row_goes(ed):
+    term = make_term("Mood", "temper")
+
+    response = send(ed, change(term), title="temper", **{"names-0-DELETE": "on"})
+
+    assert response.status_code == 302
+    assert names(term) == [("temper", "title")]
+
+
+def test_an_editor_removes_a_name_without_a_right_to_delete(ed):
+    term = make_term("Mood", "temper", "spirits")
+
+    assert send(ed, change(term), **{"names-0-DELETE": "on"}).status_code == 302
+    assert names(term) == [("Mood", "title"), ("spirits", "alias")]
+
+
+def test_somebody_who_may_not_change_the_term_removes_no_name(client):
+    client.force_login(editor(may_publish=False))
+    term = make_term("Mood", "temper")
+
+    assert client.post(change(term), {"names-0-DELETE": "on"}).status_code == 403
+    assert names(term) == [("Mood", "title"), ("temper", "alias")]
+
+
+def test_new_names_go_to_the_end_in_the_order_typed(ed):
+    term = make_term("Mood", "temper")
+
+    rows = row("names", 1, text="b", kind="alias") | row("names", 2, text="a", kind="alias")
+    send(ed, change(term), **rows)
+
+    assert [text for text, _ in names(term)] == ["Mood", "temper", "b", "a"]
+
+
+def test_a_second_title_cannot_be_slipped_in(ed):
+    term = make_term("Mood")
+
+    response = send(ed, change(term), **row("names", 0, text="temper", kind="title"))
+
+    assert complaints(response) == ["Select a valid choice. title is not one of the available choices."]
+
+
+def test_a_term_is_not_related_to_itself(ed):
+    term = make_term("Mood")
+
+    response = send(ed, change(term), **row("relations", 0, kind="related", target=term.pk))
+
+    assert complaints(response) == ["A term is not related to itself."]
+
+
+def test_two_terms_are_related_once_whichever_way_round(ed):
+    term, other = make_term("Mood"), make_term("Affect")
+    Relation.objects.create(source=other, target=term)
+
+    response = send(ed, change(term), **row("relations", 0, kind="part", target=other.pk))
+
+    assert complaints(response) == ["These two terms are already related."]
+
+
+def test_the_same_term_twice_in_one_form_is_named(ed):
+    term, other = make_term("Mood"), make_term("Affect")
+    rows = row("relations", 0, kind="part", target=other.pk) | row("relations", 1, kind="related", target=other.pk)
+
+    assert complaints(send(ed, change(term), **rows)) == ["This term is named twice here."]
+
+
+def test_a_relation_from_the_other_side_is_seen_and_can_be_removed(ed):
+    term, other = make_term("Mood"), make_term("Affect")
+    Relation.objects.create(source=other, target=term, kind="part")
+
+    assert "Affect" in ed.get(change(term)).content.decode()
+    send(ed, change(term), **{"inverse_relations-0-DELETE": "on"})
+
+    assert Relation.objects.count() == 0
+
+
+def test_a_work_cited_twice_is_refused(ed):
+    term, work = make_term("Mood"), make_work()
+    term.citations.create(resource=work)
+
+    response = send(ed, change(term), **row("citations", 1, resource=work.pk, stance="context"))
+
+    assert response.status_code == 200
+    assert len(complaints(response)) > 0
+    assert term.citations.count() == 1
+
+
+def test_a_work_that_the_body_cites_gets_a_row(ed):
+    term, work = make_term("Mood"), make_work("siegel1999")
+
+    send(ed, change(term), body="So it is [@siegel1999].")
+
+    assert [(each.resource, each.stance) for each in term.citations.all()] == [(work, "context")]
+
+
+def test_the_editor_knows_whose_text_it_holds(ed):
+    term = make_term("Mood")
+
+    body = next(each for each in document(ed.get(change(term))).iter("textarea") if each.get("name") == "body")
+
+    assert body.get("data-about") == "glossary.term:mood"
+    assert body.get("data-markdownx-urls-path") == "/admin/markdown/preview/"
+    assert body.get("data-markdownx-upload-urls-path") is None
+
+
+@pytest.mark.parametrize("query", ["temper", "TEMP", "background"])
+def test_the_list_finds_a_term_by_any_name_or_its_definition(ed, query):
+    make_term("Mood", "temper", "bad temper", definition="A background feeling.")
+    make_term("Affect")
+
+    rows = ed.get("/admin/glossary/term/", {"q": query}).context["cl"].result_list
+
+    assert [term.title for term in rows] == ["Mood"]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_completion_takes_the_same_queries_however_many_it_finds(ed, django_assert_num_queries, rows):
+    for number in range(rows):
+        make_term(f"Mood {number}", f"temper {number}")
+    asked = {"app_label": "glossary", "model_name": "relation", "field_name": "target", "term": "m"}
+
+    with django_assert_num_queries(6):
+        found = ed.get("/admin/autocomplete/", asked).json()["results"]
+
+    assert [each["text"] for each in found] == [f"Mood {number}" for number in range(rows)]
+
+
+def test_script_in_every_field_is_shown_as_text(ed):
+    attack = "<script>alert(1)</script>"
+    other, work = make_term("Affect"), make_work()
+
+    response = send(
+        ed,
+        ADD,
+        title=f"T {attack}",
+        slug="t",
+        definition=attack,
+        body=attack,
+        region=attack,
+        evidence_note=attack,
+        content_note=attack,
+        state=State.PUBLISHED,
+        **row("names", 0, text=f"N {attack}", kind="alias"),
+        **row("relations", 0, kind="part", target=other.pk),
+        **row("citations", 0, resource=work.pk, stance="context", locator=attack),
+    )
+
+    assert response.status_code == 302
+    term = Term.objects.get(slug="t")
+    for address in (
+        "/glossary/t/",
+        "/glossary/",
+        "/glossary/affect/",
+        "/admin/glossary/term/",
+        change(term),
+        "/admin/",
+    ):
+        page = ed.get(address).content.decode()
+        assert attack not in page, address
+        assert [each for each in document(ed.get(address)).iter("script") if not each.get("src")] == []
