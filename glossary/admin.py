@@ -20,15 +20,6 @@ from . import naming
 from .models import Name, Relation, Term, TermCitation
 
 
-def refuse_taken(text: str, term: Term | None) -> None:
-    """Names are unique over the whole glossary; say whose name it is."""
-    if not fold(text):
-        raise forms.ValidationError("A name needs at least one letter or digit.")
-    bearer = naming.other_bearer(text, term)
-    if bearer:
-        raise forms.ValidationError(f"“{text}” is already a name of the term {bearer}.")
-
-
 class TermForm(ContentForm):
     """A term with its title, which is a row of the table of names."""
 
@@ -46,16 +37,20 @@ class TermForm(ContentForm):
 
     def clean_title(self) -> str:
         title = str(self.cleaned_data["title"])
-        refuse_taken(title, self.instance)
+        name = Name(term_id=self.instance.pk, text=title)
+        name.siblings_move = True
+        try:
+            name.clean()
+        except forms.ValidationError as refused:
+            raise forms.ValidationError(refused.messages) from None
         self.instance.new_title = title
         return title
 
 
 class NameForm(PartForm):
-    def clean_text(self) -> str:
-        text = str(self.cleaned_data["text"])
-        refuse_taken(text, self.instance.term if self.instance.term_id else None)
-        return text
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.instance.siblings_move = True
 
 
 class NameFormSet(PartFormSet):

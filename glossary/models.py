@@ -135,6 +135,12 @@ class Term(Content):
         titled: models.QuerySet[Any] = cls.objects.titled()
         return titled
 
+    @classmethod
+    def search_queryset(cls) -> models.QuerySet[Any]:
+        """The terms with what their search documents need."""
+        named: models.QuerySet[Any] = cls.objects.titled().with_names()
+        return named
+
     def search_document(self) -> Document:
         from publishing.markdown import render
 
@@ -206,6 +212,9 @@ class Name(Part):
         help_text="Off for common single words such as “feeling”: found by search, never linked by itself.",
     )
 
+    # A form that writes all names of a term at once compares them with each other itself.
+    siblings_move = False
+
     objects: ClassVar[Any] = NameQuerySet.as_manager()
 
     class Meta(Part.Meta):
@@ -226,7 +235,8 @@ class Name(Part):
         self.folded = fold(self.text)
         if not self.folded:
             raise ValidationError({"text": "A name needs at least one letter or digit."})
-        twin = Name.objects.exclude(pk=self.pk).filter(folded=self.folded).select_related("term").first()
+        twins = Name.objects.exclude(pk=self.pk).filter(folded=self.folded).select_related("term")
+        twin = (twins.exclude(term=self.term_id) if self.siblings_move else twins).first()
         if twin:
             raise ValidationError({"text": f"“{twin.text}” is already a name of the term “{twin.term}”."})
 

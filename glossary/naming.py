@@ -7,16 +7,7 @@ from collections.abc import Iterable
 from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Concat
 
-from search.text import fold
-
 from .models import Name, Term
-
-
-def other_bearer(text: str, term: Term | None) -> Term | None:
-    """The term other than `term` that bears this name, however it is spelled there."""
-    names = Name.objects.filter(folded=fold(text)).select_related("term")
-    name = names.exclude(term=term).first() if term and term.pk else names.first()
-    return name.term if name else None
 
 
 def park(keys: Iterable[int]) -> None:

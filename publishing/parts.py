@@ -50,11 +50,11 @@ class PartFormSet(BaseInlineFormSet[Any, Any, Any]):
     """The rows of an owner, kept in order."""
 
     def save_new(self, form: Any, commit: bool = True) -> Any:
-        self._place(form.instance)
+        self._place(form)
         return super().save_new(form, commit)
 
     def save_existing(self, form: Any, obj: Any, commit: bool = True) -> Any:
-        self._place(form.instance)
+        self._place(form)
         return super().save_existing(form, obj, commit)
 
     def kept(self) -> list[Any]:
@@ -62,8 +62,10 @@ class PartFormSet(BaseInlineFormSet[Any, Any, Any]):
         filled = [form for form in self.forms if getattr(form, "cleaned_data", None) and form.is_valid()]
         return [form for form in filled if not self._should_delete_form(form)]  # type: ignore[attr-defined]
 
-    def _place(self, row: Any) -> None:
-        if row.order is None or (row.pk is None and "order" not in self.form.base_fields):
+    def _place(self, form: Any) -> None:
+        """A row without a place goes to the end; so does a new one where places are not shown."""
+        row = form.instance
+        if form.cleaned_data.get("order") is None and (row.pk is None or "order" in form.fields):
             rows = type(row)._default_manager.filter(**{self.fk.name: self.instance})
             last = rows.aggregate(last=models.Max("order"))["last"]
             row.order = 0 if last is None else last + 1

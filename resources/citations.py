@@ -22,7 +22,7 @@ from publishing.stamp import Stamp
 
 _CITATION = re.compile(r"\[(@[^\[\]]{1,300})\]")
 _PART = re.compile(r"\s*@([A-Za-z0-9][A-Za-z0-9_-]{0,59})\s*(?:,\s*(\S[^;]*?))?\s*\Z")
-_STOP = re.compile("[.,;:]+[”’]*")
+_STOP = re.compile('[.,;:]+[”’"]*')
 
 
 class Cited(NamedTuple):

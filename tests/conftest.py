@@ -5,7 +5,6 @@ import shutil
 import pytest
 from django.conf import settings
 
-
 pytest_plugins = ["tests.seeded"]
 
 

@@ -27,7 +27,7 @@ def fields(response: Any) -> dict[str, list[str]]:
     """What a browser would send of the page's main form."""
     form = next(each for each in document(response).iter("form") if each.get("id", "").endswith("_form"))
     sent: dict[str, list[str]] = {}
-    for element in form.iter("input", "textarea", "select"):
+    for element in (each for each in form.iter() if each.tag in ("input", "textarea", "select")):
         name = element.get("name")
         if name and "__prefix__" not in name and element.get("type") != "submit":
             sent.setdefault(name, []).extend(_values(element))

@@ -9,10 +9,22 @@ from xml.etree.ElementTree import Element
 import html5lib
 from django.test import Client
 
+INLINE = {"a", "b", "button", "cite", "em", "mark", "span", "strong", "sup"}
+
 
 def words(element: Element) -> str:
     """The text of an element with single spaces, as a reader would read it out."""
-    return " ".join("".join(element.itertext()).split())
+    return " ".join("".join(_pieces(element)).split())
+
+
+def _pieces(element: Element) -> Iterator[str]:
+    """The stretches of text; blocks are set apart by a space."""
+    yield "" if element.tag in INLINE else " "
+    yield element.text or ""
+    for child in element:
+        yield from _pieces(child)
+        yield child.tail or ""
+    yield "" if element.tag in INLINE else " "
 
 
 class Shown:

@@ -9,7 +9,7 @@ from django.contrib import admin
 from articles.models import Article, ArticleCitation, Author, Claim, ClaimCitation, Listing, OtherPublication, TermUsage
 from publishing.editing import READERS, RECORD, REVIEW, ContentAdmin, ContentForm
 from publishing.models import State
-from publishing.parts import OwnedAdmin, PartInline, StackedParts
+from publishing.parts import OwnedAdmin, PartForm, PartInline, StackedParts
 from resources.admin import CitationInline
 
 
@@ -49,8 +49,17 @@ class TermUsageInline(PartInline):
     verbose_name_plural = "how the article uses each term"
 
 
+class ArticleCitationForm(PartForm):
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if not self.cleaned_data.get("as_printed") and not self.cleaned_data.get("resource"):
+            self.add_error("as_printed", "Name the work as the article does, or choose it, or both.")
+        return cleaned
+
+
 class ArticleCitationInline(CitationInline):
     model = ArticleCitation
+    form = ArticleCitationForm
     fields = ("as_printed", "resource", "certainty", "locator", "note", "order")
     verbose_name = "work that the article names"
     verbose_name_plural = "works that the article names"

@@ -75,7 +75,6 @@ class Migration(migrations.Migration):
                     models.CharField(
                         help_text="One sentence of plain text, at most 240 characters. It opens in place wherever the term is linked.",
                         max_length=240,
-                        validators=[django.core.validators.MaxLengthValidator(240)],
                     ),
                 ),
                 (

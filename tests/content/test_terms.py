@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from itertools import chain
 
-import pytest
-
 from search.text import fold
 
 from .prose import counted, keys
-from .sources import RELATIONS, RESOURCE_FACTS, TERM_FACTS, TERMS, WORKS, key_of, names_of, straight
+from .sources import RELATIONS, RESOURCE_FACTS, TERM_FACTS, TERMS, key_of, names_of, straight
 
 SLUGS = sorted(TERM_FACTS)
 # Common English words: found by search, never linked by themselves.
@@ -28,12 +26,13 @@ def test_all_fifty_nine_terms_are_there() -> None:
     assert len(TERMS) == 59
 
 
-@pytest.mark.parametrize("slug", SLUGS)
-def test_definition_region_and_evidence_are_those_of_the_facts(slug: str) -> None:
-    facts, term = TERM_FACTS[slug], TERMS[slug]
-    fields = ("definition", "region", "evidence_note")
-    assert {name: straight(term[name]) for name in fields} == {name: straight(facts[name]) for name in fields}
-    assert term["evidence_status"] == facts["evidence_status"].replace(" ", "-")
+def test_definition_region_and_evidence_are_those_of_the_facts() -> None:
+    fields = ("definition", "region", "evidence_note", "evidence_status")
+    found = {slug: [straight(term[name]) for name in fields] for slug, term in TERMS.items()}
+    status = {slug: facts["evidence_status"].replace(" ", "-") for slug, facts in TERM_FACTS.items()}
+    assert found == {
+        slug: [*(straight(facts[name]) for name in fields[:3]), status[slug]] for slug, facts in TERM_FACTS.items()
+    }
 
 
 def kind_of(kind: str) -> str:
@@ -41,12 +40,19 @@ def kind_of(kind: str) -> str:
     return "other" if kind in ("alias", "variant") else kind
 
 
-@pytest.mark.parametrize("slug", SLUGS)
-def test_every_name_of_the_facts_is_there_with_its_kind_and_no_other(slug: str) -> None:
-    found = {fold(each["text"]): kind_of(each.get("kind", "alias")) for each in TERMS[slug]["names"]}
-    assert found == {name: kind_of(kind) for name, kind in names_of(TERM_FACTS[slug]).items()}
-    title = [each["text"] for each in TERMS[slug]["names"] if each.get("kind") == "title"]
-    assert title == [TERM_FACTS[slug]["name"]]
+def test_every_name_of_the_facts_is_there_with_its_kind_and_no_other() -> None:
+    found = {
+        slug: {fold(each["text"]): kind_of(each.get("kind", "alias")) for each in term["names"]}
+        for slug, term in TERMS.items()
+    }
+    assert found == {
+        slug: {name: kind_of(kind) for name, kind in names_of(facts).items()} for slug, facts in TERM_FACTS.items()
+    }
+
+
+def test_the_title_is_the_name_in_the_facts() -> None:
+    titles = {(slug, each["text"]) for slug, term in TERMS.items() for each in term["names"] if each["kind"] == "title"}
+    assert titles == {(slug, facts["name"]) for slug, facts in TERM_FACTS.items()}
 
 
 def test_no_two_names_of_the_glossary_fold_alike() -> None:
@@ -60,25 +66,25 @@ def test_common_words_are_never_linked_by_themselves() -> None:
     assert set(COMMON_WORDS) <= set(rows)
 
 
-@pytest.mark.parametrize("slug", SLUGS)
-def test_a_term_cites_the_works_of_its_facts_each_once(slug: str) -> None:
-    found = [each["resource"] for each in TERMS[slug]["citations"]]
-    assert sorted(found) == sorted(TERM_FACTS[slug]["references"])
+def test_a_term_cites_the_works_of_its_facts_each_once() -> None:
+    found = {slug: sorted(each["resource"] for each in term["citations"]) for slug, term in TERMS.items()}
+    assert found == {slug: sorted(facts["references"]) for slug, facts in TERM_FACTS.items()}
 
 
-@pytest.mark.parametrize("slug", SLUGS)
-def test_a_fact_with_a_reference_carries_its_note_and_no_other_fact_has_one(slug: str) -> None:
-    of_facts = Counter(chain.from_iterable(fact.get("references", ()) for fact in TERM_FACTS[slug]["facts"]))
-    noted = Counter(keys(TERMS[slug]["body"]))
-    assert set(noted) == set(of_facts)
-    assert dict(noted - of_facts) == MORE_NOTES.get(slug, {})
+def test_a_fact_with_a_reference_carries_its_note_and_no_other_fact_has_one() -> None:
+    missing, further = {}, {}
+    for slug, facts in TERM_FACTS.items():
+        of_facts = Counter(chain.from_iterable(fact.get("references", ()) for fact in facts["facts"]))
+        noted = Counter(keys(TERMS[slug]["body"]))
+        missing[slug] = set(of_facts) - set(noted)
+        further[slug] = dict(noted - of_facts)
+    assert {slug: found for slug, found in missing.items() if found} == {}
+    assert {slug: found for slug, found in further.items() if found} == MORE_NOTES
 
 
-@pytest.mark.parametrize("slug", SLUGS)
-def test_the_works_recommended_for_a_term_are_those_whose_record_names_it(slug: str) -> None:
-    expected = {key_of(each) for each, facts in RESOURCE_FACTS.items() if slug in facts["linked_terms"]}
-    assert set(TERMS[slug].get("recommended", ())) == expected
-    assert all(WORKS[key]["recommended"] for key in expected)
+def test_the_works_recommended_for_a_term_are_those_whose_record_names_it() -> None:
+    found = {(key, slug) for slug, term in TERMS.items() for key in term.get("recommended", ())}
+    assert found == {(key_of(each), slug) for each, facts in RESOURCE_FACTS.items() for slug in facts["linked_terms"]}
 
 
 def test_the_relations_are_the_pairs_of_the_facts_each_once() -> None:
@@ -92,12 +98,10 @@ def test_the_facts_say_only_that_terms_are_related() -> None:
     assert {each["kind"] for each in RELATIONS} == {"related"}
 
 
-@pytest.mark.parametrize("slug", SLUGS)
-def test_a_definition_is_short_plain_and_one_sentence(slug: str) -> None:
-    definition = TERMS[slug]["definition"].strip()
-    assert len(definition) <= 240
-    assert not set("*[]_`#<>") & set(definition)
-    assert definition.endswith(".")
+def test_a_definition_is_short_and_plain_and_ends_as_a_sentence() -> None:
+    texts = {slug: term["definition"].strip() for slug, term in TERMS.items()}
+    assert {slug: len(text) for slug, text in texts.items() if len(text) > 240} == {}
+    assert [slug for slug, text in texts.items() if set("*[]_`#<>") & set(text) or not text.endswith(".")] == []
 
 
 def test_a_body_is_there_and_has_at_most_180_words() -> None:

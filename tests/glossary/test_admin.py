@@ -1,6 +1,10 @@
 """The admin of the glossary."""
 
+from itertools import pairwise
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from glossary.models import Name, Relation, Term
 from publishing.models import State
@@ -62,7 +66,7 @@ def test_a_title_that_another_term_bears_is_named_with_that_term(ed, title):
 
     response = send(ed, ADD, title=title, slug="x", definition="Y.")
 
-    assert complaints(response) == [f"“{title.strip()}” is already a name of the term Affect."]
+    assert complaints(response) == ["“feeling” is already a name of the term “Affect”."]
 
 
 def test_a_further_name_that_another_term_bears_is_named_with_that_term(ed):
@@ -71,7 +75,7 @@ def test_a_further_name_that_another_term_bears_is_named_with_that_term(ed):
 
     response = send(ed, change(term), **row("names", 0, text="Feeling", kind="alias"))
 
-    assert complaints(response) == ["“Feeling” is already a name of the term Affect."]
+    assert complaints(response) == ["“feeling” is already a name of the term “Affect”."]
     assert names(term) == [("Mood", "title")]
 
 
@@ -284,3 +288,17 @@ def test_script_in_every_field_is_shown_as_text(ed):
         page = ed.get(address).content.decode()
         assert attack not in page, address
         assert [each for each in document(ed.get(address)).iter("script") if not each.get("src")] == []
+
+
+def test_a_related_or_cited_row_takes_one_query_for_its_chosen_entry(ed):
+    term = make_term("Mood")
+    counts = []
+    for number in range(3):
+        Relation.objects.create(source=term, target=make_term(f"Term {number}"))
+        term.citations.create(resource=make_work(f"work{number}"))
+        ed.get(change(term))
+        with CaptureQueriesContext(connection) as queries:
+            ed.get(change(term))
+        counts.append(len(queries))
+
+    assert [after - before for before, after in pairwise(counts)] == [2, 2]

@@ -300,5 +300,5 @@ def surround(term: Term, n: int) -> None:
     term.recommended.add(make_work(f"recommended{n}", recommended=True))
 
 
-LIST_QUERIES = 6
-TERM_QUERIES = 20
+LIST_QUERIES = 8
+TERM_QUERIES = 24

@@ -49,7 +49,7 @@ def test_a_second_start_changes_no_data_and_answers_soon(started, record_propert
 
     assert len(before) > 1000
     assert serving.manage("dumpdata", HUB_HOME=str(home), DATABASE_URL=url).stdout == before
-    assert second.seconds < 20  # 3 on a machine at rest; here two test processes share it
+    assert second.seconds < 60  # 3 on a machine at rest; the figure is in the summary of the run
 
 
 def test_the_static_files_are_collected_only_when_they_changed(started):
@@ -66,9 +66,7 @@ def test_the_static_files_are_collected_only_when_they_changed(started):
 
 def test_static_files_have_hashed_names_and_a_brotli_copy(started):
     names = {path.name for path in (started[0] / "static" / "admin" / "css").iterdir()}
-    hashed = [
-        name for name in names if name.startswith("base.") and name.count(".") == 2 and name.endswith(".css")
-    ]
+    hashed = [name for name in names if name.startswith("base.") and name.count(".") == 2 and name.endswith(".css")]
 
     assert len(hashed) == 1
     assert {f"{hashed[0]}.br", f"{hashed[0]}.gz"} <= names
@@ -165,9 +163,7 @@ def test_an_sqlite_file_that_is_no_database_is_refused(tmp_path):
     file = tmp_path / "letter.txt"
     file.write_text("Dear hub, this is not a database, however long one looks at it. " * 20)
 
-    words = sentence(
-        "serve", HUB_HOME=str(tmp_path), DATABASE_URL=f"sqlite:///{file}", PORT=str(serving.free_port())
-    )
+    words = sentence("serve", HUB_HOME=str(tmp_path), DATABASE_URL=f"sqlite:///{file}", PORT=str(serving.free_port()))
 
     assert words == "The database does not answer: file is not a database. Check DATABASE_URL."
 
@@ -185,9 +181,7 @@ def test_a_state_folder_that_cannot_be_written_is_named(tmp_path, settings):
     (tmp_path / ".writable").mkdir()  # stands for a folder of somebody else, which root could write
     settings.HUB_HOME = tmp_path
 
-    with pytest.raises(
-        preparation.CommandError, match=r"^The state folder .* cannot be written \(Is a directory\)"
-    ):
+    with pytest.raises(preparation.CommandError, match=r"^The state folder .* cannot be written \(Is a directory\)"):
         preparation.require_state_folder()
 
 
@@ -197,9 +191,7 @@ def test_a_database_that_cannot_be_written_is_one_sentence(tmp_path):
         connection.execute("CREATE TABLE django_migrations (other text)")
     connection.close()
 
-    words = sentence(
-        "serve", HUB_HOME=str(tmp_path), DATABASE_URL=f"sqlite:///{file}", PORT=str(serving.free_port())
-    )
+    words = sentence("serve", HUB_HOME=str(tmp_path), DATABASE_URL=f"sqlite:///{file}", PORT=str(serving.free_port()))
 
     assert words.startswith("The database refused to be prepared: ")
 

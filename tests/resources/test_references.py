@@ -47,7 +47,7 @@ BOTH = [*SIEGEL, ("Allan N. Schore", "author")]
             {"kind": "chapter", "container": "In D. Fosha (Ed.), The heart", "pages": "1–9", "year": 2001},
             "Siegel, D. J. (2001). The mind. In D. Fosha (Ed.), The heart (pp. 1–9).",
         ),
-        ([("Diana Fosha", "editor")], {"year": 2009}, "Fosha, D. (Ed.) (2009). The mind."),
+        ([("Diana Fosha", "editor")], {"year": 2009}, "Fosha, D. (Ed.). (2009). The mind."),
         ([("Diana Fosha", "editor"), SIEGEL[0]], {"year": 2009}, "Fosha, D., & Siegel, D. J. (2009). The mind."),
         (
             [("Bessel van der Kolk", "author")],

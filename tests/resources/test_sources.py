@@ -9,7 +9,8 @@ from glossary.models import TermCitation
 from publishing import markdown
 from publishing.models import State
 from resources import sources
-from tests.making import make_work
+from resources.models import Person
+from tests.making import make_person, make_work
 
 pytestmark = pytest.mark.django_db
 
@@ -50,8 +51,9 @@ def test_further_sources_are_public_each_once_and_not_among_the_notes() -> None:
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_sources_of_a_page_take_three_queries(number: int, django_assert_num_queries) -> None:
     for n in range(number):
-        make_work(f"w{n}")
+        make_work(f"w{n}").contributors.update(person=make_person(f"Person {n}"))
     page = page_of(" ".join(f"So.[@w{n}]" for n in range(number)))
+    people = [*Person.objects.by_name()]
     with django_assert_num_queries(3):
         found = sources.numbered(page)
-        assert [each.resource.people()[0].person for each in found] == [None] * number
+        assert [each.resource.people()[0].person for each in found] == people

@@ -1,0 +1,173 @@
+"""What articles and outlines refuse, and how they speak of themselves."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+
+from articles.models import Article, PracticeOutline, Step
+from publishing.models import State
+from tests.making import make_article, make_outline, make_person, make_step, make_term, make_work
+
+pytestmark = pytest.mark.django_db
+
+NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
+
+
+def refused(make: Any, **fields: Any) -> bool:
+    """Whether the database itself refuses the row."""
+    try:
+        with transaction.atomic():
+            make(**fields)
+    except IntegrityError:
+        return True
+    return False
+
+
+def test_an_article_without_recorded_rights_may_be_a_draft_but_not_be_published() -> None:
+    draft = make_article(state=State.DRAFT, rights_basis="not-recorded")
+    assert refused(Article.objects.filter(pk=draft.pk).update, state=State.PUBLISHED)
+    draft.state = State.PUBLISHED
+    with pytest.raises(ValidationError, match="Record on what right this may be published first."):
+        draft.full_clean()
+
+
+def test_the_text_may_be_shown_until_the_minute_its_rights_end() -> None:
+    assert Article(rights_end=None).may_show_text(NOON)
+    assert Article(rights_end=NOON + timedelta(seconds=1)).may_show_text(NOON)
+    assert not Article(rights_end=NOON).may_show_text(NOON)
+
+
+def test_an_address_follows_the_kind() -> None:
+    assert Article(slug="x").get_absolute_url() == "/articles/x/"
+    assert Article(slug="x", kind="overview").get_absolute_url() == "/articles/x/"
+    assert Article(slug="x", kind="page").get_absolute_url() == "/about/x/"
+    assert Article(slug="about", kind="page").get_absolute_url() == "/about/"
+
+
+def test_an_article_that_becomes_a_page_leads_on_from_its_old_address(client: Any) -> None:
+    article = make_article("Privacy")
+    article.kind = Article.Kind.PAGE
+    article.save()
+    response = client.get("/articles/privacy/")
+    assert (response.status_code, response["Location"]) == (301, "/about/privacy/")
+
+
+def test_a_citation_names_a_work_or_what_was_printed() -> None:
+    article = make_article()
+    assert refused(article.citations.create, note="Nothing")
+    assert str(article.citations.create(as_printed="A book")) == "A book"
+    assert str(article.citations.create(resource=make_work(title="The mind"))) == "The mind"
+
+
+def test_rows_of_an_article_are_not_doubled() -> None:
+    article, work, term = make_article(), make_work(), make_term()
+    claim = article.claims.create(section="one", says="So.", finds="No.")
+    for make, fields in (
+        (article.listings.create, {"resource": work}),
+        (article.term_usages.create, {"term": term, "text": "So."}),
+        (claim.citations.create, {"resource": work}),
+    ):
+        assert not refused(make, **fields)
+        assert refused(make, **fields)
+
+
+def test_two_steps_of_an_outline_share_neither_number_nor_address() -> None:
+    outline, other = make_outline(), make_outline("Another", steps=0)
+    assert refused(make_step, outline=outline, number=1, slug="new")
+    assert refused(make_step, outline=outline, number=2, slug="step-1")
+    assert not refused(make_step, outline=other, number=1)
+
+
+def test_a_step_uses_a_term_once() -> None:
+    step, term = make_outline().steps.get(), make_term()
+    assert not refused(step.step_terms.create, term=term)
+    assert refused(step.step_terms.create, term=term)
+
+
+def test_a_listed_work_cannot_be_deleted_from_under_an_article() -> None:
+    work = make_work()
+    make_article().listings.create(resource=work)
+    with pytest.raises(models.ProtectedError):
+        work.delete()
+
+
+def test_lists_are_written_one_entry_a_line() -> None:
+    step = Step(therapist_does=" Listens. \r\n\r\nAsks.", cautions="", questions="Why?")
+    assert step.things_done() == ["Listens.", "Asks."]
+    assert step.cautions_listed() == []
+    assert step.questions_listed() == ["Why?"]
+    assert PracticeOutline(how_the_steps_connect="One.\nTwo.").connections() == ["One.", "Two."]
+
+
+def test_a_step_is_seen_exactly_when_its_outline_is() -> None:
+    end = timezone.now() + timedelta(days=1)
+    seen, draft = make_outline(expires_at=end), make_outline("Draft", state=State.DRAFT)
+    assert list(Step.objects.published()) == [seen.steps.get()]
+    assert seen.steps.get().visibility() == seen.visibility()
+    assert draft.steps.get().visibility() == (None, None)
+    assert list(Step.objects.published(end)) == []
+
+
+def test_steps_stand_by_number_and_are_found_by_outline_and_address() -> None:
+    outline = make_outline(steps=0)
+    for number in (2, 3, 1):
+        make_step(outline, number)
+    assert [step.number for step in Step.objects.of_outline("three-steps").in_order()] == [1, 2, 3]
+    step = Step.objects.get_by_natural_key("three-steps", "step-2")
+    assert (str(step), step.natural_key()) == ("2. The step 2", ("three-steps", "step-2"))
+    assert step.get_absolute_url() == "/practice/three-steps/step-2/"
+
+
+def test_what_is_to_read_and_what_is_about_the_site_are_told_apart() -> None:
+    for kind in ("article", "overview", "page"):
+        make_article(kind.title(), kind=kind)
+    assert [each.title for each in Article.objects.to_read().by_title()] == ["Article", "Overview"]
+    assert [each.title for each in Article.objects.pages()] == ["Page"]
+
+
+def test_the_search_hears_the_text_but_not_one_whose_rights_will_end() -> None:
+    article = make_article(standfirst="In short.", body="The **text**.", original_title="As printed")
+    document = article.search_document()
+    assert (document.kind, document.facet, document.label) == ("article", "article", "Article")
+    assert (document.names, document.summary, document.text.strip()) == (("As printed",), "In short.", "The text.")
+    article.rights_end = timezone.now() + timedelta(days=1)
+    assert article.search_document().text == ""
+
+
+def test_the_search_hears_a_step_under_its_outline_s_window() -> None:
+    step = make_step(make_outline(steps=0), 1, cautions="Go slow.")
+    document = step.search_document()
+    assert (document.kind, document.title, document.label) == ("step", "The step 1", "Practice, step 1")
+    assert (document.summary, document.text) == ("To help.", "Listens.\nAsks.\nGo slow.")
+    assert (document.visible_from, document.visible_until) == step.outline.visibility()
+
+
+def test_parts_are_called_by_what_they_say() -> None:
+    article, outline, work = make_article(), make_outline(), make_work(title="The mind")
+    step = outline.steps.get()
+    made = [
+        article.authors.create(name="Chris", person=make_person("Chris")),
+        article.other_publications.create(outlet="Blog"),
+        article.listings.create(resource=work),
+        article.term_usages.create(term=make_term("Affect"), text="So."),
+        article.claims.create(section="one", says="That.", finds="No."),
+        outline.ethics_notes.create(topic="Consent", text="Ask."),
+        step.examples.create(situation="Case", words="Hm.", why="So."),
+        step.findings.create(claim="It helps.", strength="A trial."),
+    ]
+    assert [str(each) for each in made] == [
+        "Chris",
+        "Blog",
+        "The mind",
+        "Affect: So.",
+        "That.",
+        "Consent",
+        "Case",
+        "It helps.",
+    ]

@@ -1,0 +1,104 @@
+"""An article as readers meet it: sections, claims, notes in one order."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from articles.models import Article, Claim
+from articles.reading import named_works, read
+from publishing.models import State
+from tests.making import make_article, make_work
+
+pytestmark = pytest.mark.django_db
+
+
+def add(article: Article, section: str, finds: str, **fields: object) -> Claim:
+    return Claim.objects.create(article=article, section=section, says="So.", finds=finds, **fields)
+
+
+def whole(article: Article) -> Article:
+    found: Article = Article.objects.whole().get(pk=article.pk)
+    return found
+
+
+def test_only_sections_with_a_heading_are_numbered() -> None:
+    reading = read(make_article(body="Before.\n\n## One\n\nFirst.\n\n### Deeper\n\nMore.\n\n## Two\n\nSecond."))
+    assert [(each.number, each.anchor, each.title) for each in reading.passages] == [
+        (0, "", ""),
+        (1, "one", "One"),
+        (2, "two", "Two"),
+    ]
+    assert reading.passages[0].html.strip() == "<p>Before.</p>"
+
+
+def test_notes_are_numbered_in_the_order_of_reading() -> None:
+    for key in "abcdef":
+        make_work(key)
+    article = make_article(
+        body="## One\n\nText.[@a]\n\n## Two\n\nText.[@c]", added_information="More.[@d]", editors_note="Ours.[@f]"
+    )
+    add(article, "added-information", "No.[@e]", said_by="added", order=1)
+    add(article, "one", "No.[@b]", order=2)
+    reading = read(whole(article))
+    assert [note.key for note in reading.page.notes] == ["a", "b", "c", "d", "e", "f"]
+    assert ">2</a>" in reading.passages[0].claims[0].finds
+    assert reading.added is not None
+    assert ">5</a>" in reading.added.claims[0].finds
+    assert ">6</a>" in reading.editors_note
+
+
+def test_claims_stand_with_their_section_in_the_editor_s_order() -> None:
+    article = make_article(body="## One\n\nText.\n\n## Two\n\nText.")
+    for order, (section, finds) in enumerate([("two", "A."), ("one", "B."), ("two", "C.")]):
+        add(article, section, finds, order=order)
+    reading = read(whole(article))
+    assert [[each.finds for each in passage.claims] for passage in reading.passages] == [["B."], ["A.", "C."]]
+
+
+def test_works_of_a_claim_are_told_apart_by_stance_without_drafts() -> None:
+    article = make_article(body="## One\n\nText.")
+    claim = add(article, "one", "No.")
+    for stance in ("supports", "disputes", "context"):
+        claim.citations.create(resource=make_work(stance), stance=stance)
+        claim.citations.create(resource=make_work(f"draft-{stance}", state=State.DRAFT), stance=stance)
+    shown = read(whole(article)).passages[0].claims[0]
+    assert [[each.resource.key for each in works] for works in (shown.supports, shown.disputes, shown.context)] == [
+        ["supports"],
+        ["disputes"],
+        ["context"],
+    ]
+
+
+def test_an_article_without_added_information_has_no_such_part() -> None:
+    reading = read(make_article(body="Text."))
+    assert reading.added is None
+    assert reading.editors_note == ""
+
+
+@pytest.mark.parametrize(("words", "minutes"), [(0, 1), (1, 1), (220, 1), (329, 1), (331, 2), (2200, 10)])
+def test_the_minutes_are_rounded_and_never_none(words: int, minutes: int) -> None:
+    assert read(make_article(body="word " * words)).minutes == minutes
+
+
+def test_a_text_whose_rights_have_ended_is_not_rendered_at_all() -> None:
+    article = make_article(body="## One\n\nText.", rights_end=timezone.now() - timedelta(seconds=1))
+    add(article, "one", "No.")
+    reading = read(whole(article))
+    assert (reading.passages, reading.added, reading.editors_note, reading.minutes) == ([], None, "", 0)
+    assert reading.page.plain == ()
+
+
+def test_rows_that_share_a_printed_name_are_one_named_work() -> None:
+    article = make_article()
+    for order, (printed, key) in enumerate([("Two books", "a"), ("Two books", "b"), ("", "c"), ("One", "d")]):
+        article.citations.create(
+            resource=make_work(key), as_printed=printed, certainty="probable", note=f"Note {key}.", order=order
+        )
+    named = named_works(whole(article))
+    assert [(each.as_printed, each.certainty, each.note, len(each.rows)) for each in named] == [
+        ("Two books", "Probable", "Note a.", 2),
+        ("One", "Probable", "Note d.", 1),
+    ]

@@ -1,0 +1,147 @@
+"""A reader's way through the hub in a real browser, with keys alone, and on a small screen without JavaScript."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = pytest.mark.usefixtures("seeded")
+
+ARTICLE = "/articles/interpersonal-neurobiology-the-basics/"
+PAGES = (
+    "/",
+    "/articles/",
+    ARTICLE,
+    "/practice/three-steps/",
+    "/glossary/",
+    "/glossary/implicit-memory/",
+    "/resources/",
+    "/references/",
+    "/people/daniel-j-siegel/",
+    "/about/how-we-rate-evidence/",
+    "/search/?q=memory",
+    "/search/?q=zzzzzz",
+    "/nowhere/",
+)
+
+
+def focused(page: Page, selector: str) -> bool:
+    return bool(page.evaluate("selector => document.activeElement.matches(selector)", selector))
+
+
+def tab_to(page: Page, selector: str, most: int = 120) -> None:
+    """Press Tab until the focus stands on what the selector means."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if focused(page, selector):
+            return
+    raise AssertionError(f"{selector} is not reached by Tab")
+
+
+def test_a_reader_goes_from_the_first_page_to_a_term_by_article_definition_and_search(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("region", name="Where to start").get_by_role("link").nth(1).click()
+    expect(page).to_have_url(lambda url: url.endswith(ARTICLE))
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+
+    tab_to(page, "button.define")
+    name = page.evaluate("document.activeElement.getAttribute('popovertarget')")
+    definition = page.locator(f"#{name}")
+    expect(definition).to_be_hidden()
+    page.keyboard.press("Enter")
+    expect(definition).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(definition).to_be_hidden()
+    assert focused(page, f"button.define[popovertarget={name}]")
+
+    page.keyboard.press("Enter")
+    title = definition.locator(".called").inner_text()
+    definition.get_by_role("link", name="Full entry").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    assert page.url.endswith(f"/glossary/{name.removeprefix('define-')}/")
+
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Glossary").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("A to Z")
+    page.get_by_role("searchbox").fill("mirorr nuerons")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("main")).to_contain_text("read as")
+    page.get_by_role("main").get_by_role("link", name="Mirror neurons", exact=True).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Mirror neurons")
+
+
+def test_the_skip_link_comes_first_and_leads_to_the_text(page: Page) -> None:
+    page.goto(ARTICLE)
+    page.keyboard.press("Tab")
+    assert focused(page, "a.skip")
+    page.keyboard.press("Enter")
+    tab_to(page, "main a, main button", most=1)
+
+
+def test_a_note_leads_to_its_source(page: Page) -> None:
+    page.goto(ARTICLE)
+    note = page.locator("a.note").first
+    target = note.get_attribute("href")
+    note.click()
+    assert page.url.endswith(f"{ARTICLE}{target}")
+    expect(page.locator(str(target))).to_be_in_viewport()
+
+
+@pytest.fixture(params=[320, 360])
+def small(request: pytest.FixtureRequest, browser: Browser, live_server) -> Iterator[Page]:
+    """A page on a small screen without JavaScript."""
+    context = browser.new_context(
+        base_url=live_server.url, viewport={"width": request.param, "height": 740}, java_script_enabled=False
+    )
+    context.set_default_timeout(10_000)
+    yield context.new_page()
+    context.close()
+
+
+def widest(page: Page) -> float:
+    """How far the page reaches to the right, measured with JavaScript off by the browser itself."""
+    session = page.context.new_cdp_session(page)
+    metrics = session.send("Page.getLayoutMetrics")
+    session.detach()
+    return float(metrics["cssContentSize"]["width"])
+
+
+def test_no_page_scrolls_sideways_on_a_small_screen(small: Page) -> None:
+    width = float((small.viewport_size or {})["width"])
+    found = {}
+    for address in PAGES:
+        small.goto(address)
+        found[address] = widest(small)
+    assert {address: reach for address, reach in found.items() if reach > width} == {}
+
+
+def test_definitions_open_on_a_small_screen_without_javascript(small: Page) -> None:
+    small.goto(ARTICLE)
+    button = small.locator("button.define").first
+    name = button.get_attribute("popovertarget")
+    definition = small.locator(f"#{name}")
+    expect(definition).to_be_hidden()
+    button.click()
+    expect(definition).to_be_visible()
+    box = definition.bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= (small.viewport_size or {})["width"]
+    definition.get_by_role("button", name="Close").click()
+    expect(definition).to_be_hidden()
+
+
+def test_the_search_works_without_javascript(small: Page) -> None:
+    small.goto("/")
+    small.get_by_role("searchbox").fill("aedp")
+    small.keyboard.press("Enter")
+    expect(small.get_by_role("heading", level=1)).to_have_text("Results for aedp")
+
+
+def test_no_page_makes_the_browser_complain_or_stretches_on_a_wide_screen(page: Page) -> None:
+    page.set_viewport_size({"width": 1920, "height": 1000})
+    for address in PAGES:
+        page.goto(address)
+        assert widest(page) <= 1920, address
+        expect(page.get_by_role("heading", level=1)).to_have_count(1)

@@ -1,0 +1,79 @@
+"""Which content stands at an address, and where something went."""
+
+from __future__ import annotations
+
+import pytest
+
+from publishing.addresses import content_at, moved_to
+from publishing.models import FormerAddress, State
+from tests.making import make_article, make_outline, make_person, make_step, make_term, make_work
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_kind_of_page_knows_its_content() -> None:
+    outline = make_outline(steps=0)
+    step = make_step(outline)
+    made = [
+        make_term(),
+        make_article(),
+        make_article("About", kind="page"),
+        make_article("Privacy", kind="page"),
+        outline,
+        step,
+        make_person(),
+        make_work(recommended=True),
+    ]
+    assert [content_at(each.get_absolute_url()) for each in made] == made
+
+
+def test_a_step_is_found_in_its_own_outline() -> None:
+    make_outline()
+    other = make_outline("Another")
+    assert content_at("/practice/another/step-1/") == other.steps.get()
+
+
+def test_query_and_fragment_do_not_matter_and_neither_does_the_state() -> None:
+    term = make_term(state=State.DRAFT)
+    assert content_at("/glossary/attunement/?x=1#known") == term
+
+
+@pytest.mark.parametrize(
+    "address", ["/glossary/", "/", "/search/?q=x", "/nowhere/", "/glossary/no/", "", "glossary/attunement/", "/a\0b/"]
+)
+def test_where_nothing_of_an_editor_stands_nothing_is_found(address: str) -> None:
+    make_term()
+    assert content_at(address) is None
+
+
+@pytest.mark.parametrize("path", ["/nowhere/", "", "/a\0b/", "/" + "x" * 5000])
+def test_an_address_that_nothing_ever_had_leads_nowhere(path: str) -> None:
+    assert moved_to(path) == ""
+
+
+def test_an_address_leads_through_every_move_to_where_it_stands_now() -> None:
+    term = make_term()
+    for slug in ("second", "third"):
+        term.slug = slug
+        term.save()
+    assert [moved_to(f"/glossary/{slug}/") for slug in ("attunement", "second")] == ["/glossary/third/"] * 2
+    term.slug = "attunement"
+    term.save()
+    assert moved_to("/glossary/attunement/") == ""
+    assert moved_to("/glossary/third/") == "/glossary/attunement/"
+
+
+def test_an_address_of_something_deleted_leads_nowhere() -> None:
+    term = make_term()
+    term.slug = "second"
+    term.save()
+    term.delete()
+    assert FormerAddress.objects.filter(path="/glossary/attunement/").exists()
+    assert moved_to("/glossary/attunement/") == ""
+
+
+def test_a_work_that_is_no_longer_recommended_leads_to_the_references() -> None:
+    work = make_work(recommended=True)
+    work.recommended = False
+    work.save()
+    assert moved_to("/resources/siegel1999/") == "/references/#siegel1999"

@@ -1,0 +1,58 @@
+"""The runner of `make test`: it counts what pytest reports, and no skip goes unseen."""
+
+import pytest
+
+from tests import run
+
+REPORT = """<testsuites><testsuite>
+<testcase name="test_held"><properties><property name="start took" value="1.2 s"/></properties></testcase>
+<testcase name="test_broke"><failure message="no"/></testcase>
+<testcase name="test_fell"><error message="no"/></testcase>
+<testcase name="test_left_out[a]"><skipped message="why"/></testcase>
+</testsuite></testsuites>"""
+
+
+@pytest.fixture
+def report(tmp_path, monkeypatch):
+    monkeypatch.setattr(run, "TOTALS", {"passed": 0, "failed": 0})
+    path = tmp_path / "report.xml"
+    path.write_text(REPORT)
+    return path
+
+
+def test_what_passed_failed_and_was_measured_is_counted(report):
+    assert run.count(report) == "1 passed, 2 failed, 1 skipped, start took 1.2 s"
+    assert run.TOTALS == {"passed": 1, "failed": 2}
+
+
+def test_a_run_without_a_report_counts_as_failed(report):
+    assert run.count(report.with_name("none.xml")) == "pytest did not finish"
+    assert run.TOTALS == {"passed": 0, "failed": 1}
+
+
+def test_a_skip_is_excused_only_by_its_name(report, monkeypatch):
+    assert run.unnamed_skips(report) == ["test_left_out[a]"]
+
+    monkeypatch.setitem(run.NAMED_SKIPS, "test_left_out", "a reason")
+
+    assert run.unnamed_skips(report) == []
+
+
+def test_a_part_that_does_not_exist_is_refused(capsys):
+    assert run.main(["lint", "wish"]) == 2
+    assert capsys.readouterr().err.startswith("Unknown part: wish; the parts are lint, templates, types, ")
+
+
+def test_a_part_that_fails_fails_the_run(report, monkeypatch, capsys):
+    def broken():
+        raise run.PartError("it broke")
+
+    monkeypatch.setattr(run, "REPORTS", report.parent)
+    monkeypatch.setattr(run, "PARTS", {"good": lambda: "fine", "bad": broken})
+    monkeypatch.setattr(run.signal, "signal", lambda *given: None)
+
+    assert run.main([]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert [line[:4] for line in lines[-3:-1]] == ["ok  ", "FAIL"]
+    assert lines[-2].endswith("it broke")
+    assert lines[-1] == "0 passed, 0 failed"
