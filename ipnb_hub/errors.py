@@ -35,4 +35,4 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def words_of(path: str) -> str:
     """The words in the last part of an address, for the search box."""
     last = path.rstrip("/").rpartition("/")[2]
-    return re.sub(r"[\W_]+", " ", last).strip()[:MOST_WORDS]
+    return re.sub(r"[\W_]+", " ", last)[:MOST_WORDS].strip()

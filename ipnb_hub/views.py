@@ -75,19 +75,18 @@ def recently_revised() -> list[Revision]:
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    query = request.GET.get("q", "")
     kind = choices.chosen(request, "kind", Kind)
     status = choices.chosen(request, "evidence", Evidence)
-    results = find(query, kind=kind, facet=status, page=_page(request)) if query.strip() else None
+    results = find(request.GET.get("q", ""), kind=kind, facet=status, page=_page(request))
     context = {
         "section": "search",
-        "query": query,
-        "results": results,
+        "query": results.query,
+        "results": results if results.query else None,
         "kind": kind,
-        "kinds": choices.filters(request, "kind", Kind, dict(results.kinds) if results else {}),
+        "kinds": choices.filters(request, "kind", Kind, dict(results.kinds)),
         "all_url": choices.everything(request, "kind"),
         "facet": status,
-        "facets": choices.filters(request, "evidence", Evidence, dict(results.facets) if results else {}),
+        "facets": choices.filters(request, "evidence", Evidence, dict(results.facets)),
         "all_facets_url": choices.everything(request, "evidence"),
     }
     return render(request, "search.html", context)

@@ -87,10 +87,10 @@ class Use(models.Model):
             )
         ]
 
+    def __str__(self) -> str:
+        return f"{self.source} {self.get_kind_display()} {self.target or self.address}"
+
     def of_model(self, label: str) -> bool:
         """Whether its source is of the model with this label ("glossary.term")."""
         kind = ContentType.objects.get_for_id(self.source_type_id)
         return f"{kind.app_label}.{kind.model}" == label
-
-    def __str__(self) -> str:
-        return f"{self.source} {self.get_kind_display()} {self.target or self.address}"

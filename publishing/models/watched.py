@@ -9,7 +9,7 @@ from django.db import models, transaction
 from publishing import changes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
 M = TypeVar("M", bound=models.Model)
 
@@ -38,6 +38,14 @@ class WatchedQuerySet(models.QuerySet[M]):
         with transaction.atomic(using=self.db), changes.gathered(self.db):
             return super().bulk_update(objs, fields, batch_size)
 
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Delete with all that goes along, and announce that once it is gone: no listener meets half of it."""
+        with transaction.atomic(using=self.db), changes.gathered(self.db):
+            return super().delete()
+
+    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.queryset_only = True  # type: ignore[attr-defined]
+
 
 class Watched(models.Model):
     """A model whose every change is announced (see `publishing.changes`)."""
@@ -52,6 +60,10 @@ class Watched(models.Model):
         with transaction.atomic(using=using), changes.gathered(using):
             changes.announce_stored(self)
             super().save(*args, **options)
+
+    def delete(self, using: Any = None, keep_parents: bool = False) -> tuple[int, dict[str, int]]:
+        with transaction.atomic(using=using), changes.gathered(using):
+            return super().delete(using, keep_parents)
 
 
 class Part(Watched):

@@ -63,9 +63,7 @@ class Complaints:
 @pytest.fixture
 def page(browser: Browser, live_server) -> Iterator[Page]:
     """A page of a fresh visitor on the live server; it fails on errors, CSP violations and third parties."""
-    context = browser.new_context(
-        base_url=live_server.url, viewport={"width": 1280, "height": 800}, locale="en-US"
-    )
+    context = browser.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 800}, locale="en-US")
     context.set_default_timeout(10_000)
     page = context.new_page()
     complaints = Complaints(page, live_server.url)

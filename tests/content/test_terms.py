@@ -11,8 +11,13 @@ from .prose import counted, keys
 from .sources import RELATIONS, RESOURCE_FACTS, TERM_FACTS, TERMS, key_of, names_of, straight
 
 SLUGS = sorted(TERM_FACTS)
-# Common English words: found by search, never linked by themselves.
-COMMON_WORDS = ("feeling", "cue", "reminder", "trigger", "freeze", "transparency")
+# Everyday words and phrases, folded: found by search, never linked by themselves.
+EVERYDAY = {
+    *("affect", "affects", "core affect", "emotion", "feeling"),
+    *("alliance", "authenticity", "boundary", "congruence", "resonance", "transparency", "working model"),
+    *("cue", "reminder", "trigger", "triggered", "freeze", "shutdown", "detachment", "spacing out"),
+    "mind brain and relationships",
+}
 
 # Notes beyond one a fact, by term.
 MORE_NOTES = {
@@ -60,10 +65,9 @@ def test_no_two_names_of_the_glossary_fold_alike() -> None:
     assert [name for name, times in names.items() if times > 1] == []
 
 
-def test_common_words_are_never_linked_by_themselves() -> None:
-    rows = {fold(each["text"]): each.get("autolink", True) for term in TERMS.values() for each in term["names"]}
-    assert [word for word in COMMON_WORDS if rows.get(word, False)] == []
-    assert set(COMMON_WORDS) <= set(rows)
+def test_everyday_words_are_never_linked_by_themselves_and_all_other_names_are() -> None:
+    names = [each for term in TERMS.values() for each in term["names"]]
+    assert {fold(each["text"]) for each in names if not each.get("autolink", True)} == EVERYDAY
 
 
 def test_a_term_cites_the_works_of_its_facts_each_once() -> None:

@@ -49,9 +49,7 @@ def test_the_tests_run_on_a_file_with_the_journal_of_production():
         assert connection.pg_version >= 150000
         return
     with connection.cursor() as cursor:
-        found = {
-            name: cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous")
-        }
+        found = {name: cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous")}
 
     assert found == {"journal_mode": "wal", "synchronous": 2}
     assert connection.transaction_mode == "IMMEDIATE"

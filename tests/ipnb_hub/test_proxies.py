@@ -45,10 +45,7 @@ def test_nobody_else_may(peer):
     ],
 )
 def test_a_sign_in_is_counted_for_the_last_address_that_is_not_a_proxy(peer, said, client):
-    assert (
-        proxies.client_address(RequestFactory().get("/", REMOTE_ADDR=peer, HTTP_X_FORWARDED_FOR=said))
-        == client
-    )
+    assert proxies.client_address(RequestFactory().get("/", REMOTE_ADDR=peer, HTTP_X_FORWARDED_FOR=said)) == client
 
 
 def test_networks_are_read_as_written():

@@ -105,9 +105,7 @@ def test_the_deploy_checks_find_nothing(tmp_path):
     assert result.returncode == 0, result.stderr
 
 
-@pytest.mark.parametrize(
-    "variables", [{"ALLOWED_HOSTS": "localhost,hub.example.org"}, {"HUB_URL": "http://10.0.0.9"}]
-)
+@pytest.mark.parametrize("variables", [{"ALLOWED_HOSTS": "localhost,hub.example.org"}, {"HUB_URL": "http://10.0.0.9"}])
 def test_a_hub_that_others_can_reach_needs_https(tmp_path, variables):
     assert refusal(tmp_path, **variables) == (
         "a hub that others than this machine can reach needs a HUB_URL that begins with https://."
@@ -124,9 +122,7 @@ def test_production_stops_without_a_secret_key(tmp_path):
 def test_production_takes_the_key_of_the_state_folder(tmp_path):
     (tmp_path / "secret_key").write_text("a key of somebody\n")
 
-    assert values(tmp_path, "SECRET_KEY", HUB_URL="https://hub.example.org") == {
-        "SECRET_KEY": "a key of somebody"
-    }
+    assert values(tmp_path, "SECRET_KEY", HUB_URL="https://hub.example.org") == {"SECRET_KEY": "a key of somebody"}
 
 
 def test_debug_is_refused_in_public(tmp_path):

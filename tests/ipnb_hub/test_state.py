@@ -47,8 +47,7 @@ def test_a_key_that_cannot_be_read_is_one_sentence(tmp_path):
         state.secret_key(tmp_path, may_make=True)
 
     assert str(caught.value) == (
-        f"the secret key in {tmp_path} cannot be read or made (Is a directory); "
-        "set HUB_HOME to another folder."
+        f"the secret key in {tmp_path} cannot be read or made (Is a directory); set HUB_HOME to another folder."
     )
 
 

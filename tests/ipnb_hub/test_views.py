@@ -11,6 +11,7 @@ from django.utils import timezone
 from articles.models import Article
 from glossary.models import Term
 from ipnb_hub.views import recently_revised
+from publishing.changes import gathered
 from publishing.models import State
 from tests.making import make_article, make_outline, make_person, make_term, make_work
 from tests.shown import Shown, see, words
@@ -110,14 +111,16 @@ def test_the_evidence_scale_is_explained_on_the_first_page(client: Client) -> No
 def test_the_first_page_takes_the_same_queries_for_one_of_each_and_for_three(
     client: Client, number: int, django_assert_num_queries
 ) -> None:
-    core()
-    for n in range(number):
-        make_term(f"Term {n}")
-        make_article(f"Article {n}")
-        make_outline(f"Outline {n}")
+    with gathered():
+        core()
+        for n in range(number):
+            make_term(f"Term {n}")
+            make_article(f"Article {n}")
+            make_outline(f"Outline {n}")
     Term.objects.exclude(slug__in=["implicit-memory", "mirror-neurons", "emotional-resonance"][:number]).update(
         state=State.RETIRED
     )
+    client.get("/")
     with django_assert_num_queries(HOME_QUERIES):
         page = see(client, "/")
     assert len(page.lines("First three words")) == number
@@ -127,7 +130,7 @@ def test_the_first_page_takes_the_same_queries_for_one_of_each_and_for_three(
 def test_without_words_the_search_page_asks_for_some(client: Client, query: str) -> None:
     page = see(client, "/search/", q=query)
     assert page.heading == "Search the hub"
-    assert page.title == ("Search – IPNB Hub" if not query.strip() else page.title)
+    assert page.title == "Search – IPNB Hub"
     assert hits(page) == []
 
 
@@ -138,7 +141,7 @@ def test_what_is_found_is_shown_with_kind_evidence_and_text(client: Client) -> N
     assert page.heading == "Results for Mirror"
     assert page.title == "Results for Mirror – IPNB Hub"
     assert "2 results" in page.text
-    assert hits(page) == ["Mirror neurons", "Mirrors"]
+    assert sorted(hits(page)) == ["Mirror neurons", "Mirrors"]
     assert "What Mirror neurons means. Term, debated" in page.text
     assert "On mirrors. Resource: book, 2010" in page.text
     assert ("Mirror neurons", "/glossary/mirror-neurons/") in page.links()
@@ -148,7 +151,7 @@ def test_a_hit_by_another_name_says_why(client: Client) -> None:
     make_term("Implicit memory", "nondeclarative memory", slug="implicit-memory")
     page = see(client, "/search/", q="nondeclarative memory")
     assert hits(page) == ["Implicit memory"]
-    assert "Also called “nondeclarative memory”" in page.text
+    assert page.text.endswith("Also called nondeclarative memory")
 
 
 def test_a_typing_error_is_forgiven_and_named(client: Client) -> None:
@@ -242,8 +245,9 @@ def test_an_unknown_filter_is_no_filter(client: Client, parameters: dict[str, st
     ],
 )
 def test_a_page_number_out_of_range_shows_the_nearest_page(client: Client, number: str, shown: int, count: int) -> None:
-    for n in range(25):
-        make_term(f"Affect {n}")
+    with gathered():
+        for n in range(25):
+            make_term(f"Affect {n}")
     page = see(client, "/search/", q="affect", page=number)
     assert len(hits(page)) == count
     assert f"25 results, page {shown} of 2" in page.text
@@ -258,9 +262,9 @@ def test_a_search_takes_the_same_queries_for_one_hit_and_for_three(
     for n in range(number):
         make_term(f"Affect {n}", f"Feeling {n}")
     client.get("/search/?q=affect")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         page = see(client, "/search/", q="affect")
     assert len(hits(page)) == number
 
 
-HOME_QUERIES = 9
+HOME_QUERIES = 10

@@ -310,3 +310,21 @@ def test_former_addresses_say_where_they_lead(ed, django_assert_num_queries, row
     assert FormerAddress.objects.count() == rows
     assert "/glossary/term-0/" in page
     assert "/glossary/new-0/" in page
+
+
+@pytest.mark.parametrize(
+    ("model", "field", "found"),
+    [
+        ("glossary.termcitation", "resource", ["The book siegel1999"]),
+        ("resources.contributor", "person", ["Diana Fosha"]),
+        ("articles.step", "outline", ["Three steps"]),
+        ("articles.article", "successor", ["The basics"]),
+        ("glossary.relation", "target", ["Attunement"]),
+    ],
+)
+def test_fields_that_name_content_complete_what_is_typed(ed, one_of_each, model, field, found):
+    app, _, name = model.partition(".")
+
+    answer = ed.get("/admin/autocomplete/", {"app_label": app, "model_name": name, "field_name": field, "term": ""})
+
+    assert [each["text"] for each in answer.json()["results"]] == found

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.core import serializers
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from articles.models import Article, Claim, ClaimCitation, Step
 from glossary.models import Name, Relation, Term
@@ -133,6 +133,20 @@ def test_a_cascade_announces_what_goes_with_it(announced: Announced) -> None:
     announced.clear()
     outline.delete()
     assert sorted(key for model, keys in announced if model is Step for key in keys) == steps
+
+
+@pytest.mark.parametrize("many", [False, True], ids=["object", "queryset"])
+def test_what_cites_a_work_goes_whole(many: bool) -> None:
+    make_work("siegel1999")
+    term = make_term("Mood", body="So it is [@siegel1999].")
+    article = make_article(body="So it is [@siegel1999].")
+    article.claims.create(section="opening", says="It is so.", finds="It may be [@siegel1999].")
+    assert (term.citations.count(), article.citations.count()) == (1, 1)
+    for content in (term, article):
+        (type(content).objects.filter(pk=content.pk) if many else content).delete()
+    connection.check_constraints()
+    assert not Term.objects.exists()
+    assert not Article.objects.exists()
 
 
 def test_an_outline_takes_its_steps_along(announced: Announced) -> None:

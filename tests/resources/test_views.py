@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from publishing.changes import gathered
 from publishing.models import Notice, State
 from resources.models import Resource
 from tests.making import make_article, make_person, make_term, make_work
@@ -256,8 +257,9 @@ def test_a_person_who_is_a_draft_is_not_found(client: Client) -> None:
 def test_lists_take_the_same_queries_for_one_work_and_for_three(
     client: Client, address: str, number: int, django_assert_num_queries
 ) -> None:
-    for n in range(number):
-        full_work(n)
+    with gathered():
+        for n in range(number):
+            full_work(n)
     client.get(address)
     with django_assert_num_queries({"/references/": 5}.get(address, 10)):
         page = see(client, address)
@@ -278,11 +280,12 @@ def full_work(n: int) -> Resource:
 def test_a_work_takes_the_same_queries_however_much_names_it(
     client: Client, number: int, django_assert_num_queries
 ) -> None:
-    work = full_work(0)
-    for n in range(number):
-        make_term(f"Term {n}", body=f"So it is.[@{work.key}]").recommended.add(work)
-        make_article(f"Article {n}", body=f"So he says.[@{work.key}]")
-        work.contributors.create(name=f"N{n}", person=make_person(f"Name {n}"), order=n + 5)
+    with gathered():
+        work = full_work(0)
+        for n in range(number):
+            make_term(f"Term {n}", body=f"So it is.[@{work.key}]").recommended.add(work)
+            make_article(f"Article {n}", body=f"So he says.[@{work.key}]")
+            work.contributors.create(name=f"N{n}", person=make_person(f"Name {n}"), order=n + 5)
     client.get("/resources/w0/")
     with django_assert_num_queries(9):
         page = see(client, "/resources/w0/")
@@ -294,11 +297,12 @@ def test_a_person_takes_the_same_queries_however_much_they_wrote(
     client: Client, number: int, django_assert_num_queries
 ) -> None:
     someone = make_person(biography="Wrote of " + " and ".join(f"term {n}" for n in range(number)) + ".")
-    for n in range(number):
-        work = full_work(n)
-        work.contributors.create(name="Fosha, D.", person=someone, order=3)
-        make_term(f"Term {n}", body=f"So it is.[@{work.key}]")
-        make_article(f"Article {n}").authors.create(name="Diana Fosha", person=someone)
+    with gathered():
+        for n in range(number):
+            work = full_work(n)
+            work.contributors.create(name="Fosha, D.", person=someone, order=3)
+            make_term(f"Term {n}", body=f"So it is.[@{work.key}]")
+            make_article(f"Article {n}").authors.create(name="Diana Fosha", person=someone)
     client.get("/people/diana-fosha/")
     with django_assert_num_queries(13):
         page = see(client, "/people/diana-fosha/")
