@@ -79,7 +79,7 @@ def outline(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @shows(Step, outline="outline__slug")
 def step(request: HttpRequest, outline: str, slug: str) -> HttpResponse:
-    steps = list(Step.objects.published().of_outline(outline).in_order())
+    steps = list(Step.objects.published().of_outline(outline).with_outline().in_order())
     found = get_object_or_404(Step.objects.published().whole(), outline__slug=outline, slug=slug)
     place = steps.index(found)
     context = {

@@ -108,7 +108,7 @@ class InverseRelationInline(PartInline):
     fk_name = "target"
     fields = ("source", "kind")
     readonly_fields = ("source",)
-    verbose_name_plural = "relations written at another term: that term …, as seen from there, this one"
+    verbose_name_plural = "relations written at another term: that term … this one"
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -3,6 +3,7 @@ from django.apps import AppConfig
 
 class GlossaryConfig(AppConfig):
     name = "glossary"
+    verbose_name = "Glossary"
 
     def ready(self) -> None:
         import search

@@ -18,6 +18,7 @@ from publishing import choices
 from search.engine import find
 
 CORE_TERMS = ("implicit-memory", "mirror-neurons", "emotional-resonance")
+FIRST_IDEA = "emotional-safety"
 FIRST_ARTICLE = "interpersonal-neurobiology-the-basics"
 OVERVIEW = "what-is-interpersonal-neurobiology"
 OUTLINE = "three-steps"
@@ -52,6 +53,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "overview": articles.first_of(OVERVIEW),
         "article": articles.first_of(FIRST_ARTICLE),
         "outline": PracticeOutline.objects.published().first_of(OUTLINE),
+        "first_idea": Term.objects.published().titled().first_of(FIRST_IDEA),
         "core_terms": Term.objects.published().titled().with_names().in_order_of(CORE_TERMS),
         "recent": recently_revised(),
         "evidence_scale": [(each.value, each.label, each.meaning) for each in Evidence],

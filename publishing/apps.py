@@ -3,6 +3,7 @@ from django.apps import AppConfig
 
 class PublishingConfig(AppConfig):
     name = "publishing"
+    verbose_name = "Notices and addresses"
 
     def ready(self) -> None:
         from . import changes, uses

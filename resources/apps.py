@@ -3,6 +3,7 @@ from django.apps import AppConfig
 
 class ResourcesConfig(AppConfig):
     name = "resources"
+    verbose_name = "People and works"
 
     def ready(self) -> None:
         import search

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import urlopen
 
 import psycopg
@@ -106,7 +105,7 @@ def _wait(process: subprocess.Popen[str], address: str, end: float) -> None:
     while process.poll() is None and time.monotonic() < end:
         try:
             urlopen(address, timeout=5).close()
-        except URLError:
+        except OSError:  # not there yet, or not answering yet
             time.sleep(0.05)
         else:
             return

@@ -94,6 +94,9 @@ class StepQuerySet(WatchedQuerySet["Step"]):
     def in_order(self) -> Self:
         return self.order_by("outline__title", "number")
 
+    def with_outline(self) -> Self:
+        return self.select_related("outline")
+
     def of_outline(self, slug: str) -> Self:
         return self.filter(outline__slug=slug)
 
