@@ -89,11 +89,14 @@ def read(article: Article) -> Reading:
 
 
 def _passages(page: Page, claims: dict[str, list[ShownClaim]]) -> list[Passage]:
+    """The sections with their claims; claims on a section that is no longer there follow the last."""
     number, passages = 0, []
     for section in page.sections:
         number += bool(section.title)
-        shown = claims[section.anchor] if section.anchor else []
+        shown = claims.pop(section.anchor, [])
         passages.append(Passage(section.anchor, section.title, section.html, number if section.title else 0, shown))
+    if left := [claim for each in claims.values() for claim in each]:
+        passages.append(Passage("", SafeString(), SafeString(), 0, left))
     return passages
 
 

@@ -9,6 +9,6 @@ urlpatterns = [
     path("practice/", views.outlines, name="outlines"),
     path("practice/<slug:slug>/", views.outline, name="outline"),
     path("practice/<slug:outline>/<slug:slug>/", views.step, name="step"),
-    path("about/", views.page, name="about"),
+    path("about/", views.page, {"page": "about"}, name="about"),
     path("about/<slug:page>/", views.page, name="page"),
 ]

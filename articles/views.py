@@ -28,7 +28,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 @shows(Article, page="slug")
-def page(request: HttpRequest, page: str = "about") -> HttpResponse:
+def page(request: HttpRequest, page: str) -> HttpResponse:
     found = get_object_or_404(Article.objects.published().pages().whole(), slug=page)
     contact = settings.HUB_CONTACT if page == "contact" else None
     return render(request, "articles/page.html", {"section": "about", "contact": contact, **_context(found)})

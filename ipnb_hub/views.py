@@ -87,6 +87,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "kind": kind,
         "kinds": choices.filters(request, "kind", Kind, dict(results.kinds)),
         "all_url": choices.everything(request, "kind"),
+        "all_total": "" if kind else results.total_shown,
         "facet": status,
         "facets": choices.filters(request, "evidence", Evidence, dict(results.facets)),
         "all_facets_url": choices.everything(request, "evidence"),

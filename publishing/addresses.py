@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from django.db import models
 from django.urls import Resolver404, resolve
 
-from .models import FormerAddress
+from .models import FormerAddress, Tracked
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -39,8 +39,9 @@ def content_at(address: str) -> models.Model | None:
 
 
 def moved_to(path: str) -> str:
-    """Where the content that stood at `path` stands now; empty if nothing ever stood there."""
+    """Where the content that stood at `path` stands now; empty if the public may see none that did."""
     if "\0" in path:  # PostgreSQL refuses to be asked for it
         return ""
     former = FormerAddress.objects.filter(path=path).first()
-    return former.content.get_absolute_url() if former and former.content else ""
+    content = former.content if former else None
+    return content.get_absolute_url() if isinstance(content, Tracked) and content.is_live() else ""

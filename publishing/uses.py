@@ -14,6 +14,8 @@ from .addresses import content_at
 from .markdown import Mention
 from .models import SiteVersion, Tracked, Use
 
+LONGEST_ADDRESS = 500  # as the field holds; PostgreSQL would refuse the whole change
+
 
 def refresh(model: type[models.Model], keys: Collection[Any]) -> None:
     """The listener: make the uses of these objects again; all of them once the rules link otherwise."""
@@ -64,7 +66,8 @@ def _in_texts(source: Tracked) -> Iterator[Use]:
     for mention, target in _resolved(page.mentions):
         place = {"sentence": mention.sentence, "anchor": mention.anchor}
         if isinstance(target, str):
-            yield Use(kind=Use.Kind.OUTSIDE, address=target, **place)
+            if len(target) <= LONGEST_ADDRESS:
+                yield Use(kind=Use.Kind.OUTSIDE, address=target, **place)
         else:
             yield Use(kind=Use.Kind(mention.kind), target=target, **place)
 

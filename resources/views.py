@@ -12,6 +12,7 @@ from publishing.models import Use
 
 from .models import Audience, Person, Resource
 from .references import in_order
+from .sources import numbered
 
 PER_PAGE = 50
 
@@ -70,6 +71,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
         "person": someone,
         "page": page,
         "biography_html": page.html[0],
+        "sources": numbered(page),
         "works": works,
         "written": Use.objects.to(someone).of_kinds(Use.Kind.AUTHOR).seen_by_public(),
         "cited_in": Use.objects.to_any(Resource, [work.pk for work in works])

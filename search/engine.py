@@ -83,12 +83,16 @@ class Results:
 
 
 class Found(NamedTuple):
-    """What matches, best first; `nearly` are the entries that only hold the query as it was `meant`."""
+    """What matches, best first; `nearly` are the entries that only hold the query as it was `meant`.
+
+    `cut`: more entries hold the query than were fetched.
+    """
 
     query: Query
     matches: list[Match]
     meant: Query | None = None
     nearly: frozenset[int] = frozenset()
+    cut: bool = False
 
 
 def find(
@@ -107,14 +111,14 @@ def find(
     where = Where(None if drafts else (at or timezone.now()))
     found = _find(asked, where)
     narrow = where._replace(kind=clean(kind), facet=clean(facet))
-    return _results(found, _narrowed(found, narrow), _tally(found, where), narrow.kind, page)
+    return _results(found, _narrowed(found, narrow), _tally(found, where), narrow, page)
 
 
 def _find(asked: Query, where: Where) -> Found:
     close = matches(asked, where)
     named = any(match.tier < Tier.ANYWHERE for match in close)
     if named or len(close) >= ENOUGH:
-        return Found(asked, close)
+        return Found(asked, close, cut=len(close) == MOST)
     meant = correct(asked, where.at)
     seen = {match.entry for match in close}
     loose = [match for match in loose_matches(asked, meant, where) if match.entry not in seen]
@@ -128,20 +132,20 @@ def _narrowed(found: Found, where: Where) -> list[Match]:
     """The matches of one kind and facet; asked for anew where the list of all was cut."""
     if not (where.kind or where.facet):
         return found.matches
-    if len(found.matches) == MOST:
+    if found.cut:
         return matches(found.query, where)
     return [match for match in found.matches if where.kind in ("", match.kind) and where.facet in ("", match.facet)]
 
 
 def _tally(found: Found, where: Where) -> Counter[tuple[str, str]]:
     """How many match of each kind and facet."""
-    if len(found.matches) == MOST:
+    if found.cut:
         return Counter(tally(found.query, where))
     return Counter((match.kind, match.facet) for match in found.matches)
 
 
 def _results(
-    found: Found, wanted: Sequence[Match], tallied: Counter[tuple[str, str]], kind: str, page: int | str
+    found: Found, wanted: Sequence[Match], tallied: Counter[tuple[str, str]], where: Where, page: int | str
 ) -> Results:
     total = min(len(wanted), MOST_COUNTED)
     pages = max(1, -(-total // PAGE))
@@ -151,8 +155,8 @@ def _results(
         query=found.query.shown,
         hits=tuple(_hits(found, wanted[first : min(first + PAGE, total)])),
         total=total,
-        kinds=_kinds(tallied),
-        facets=_facets(tallied, kind),
+        kinds=_kinds(tallied, where.facet),
+        facets=_facets(tallied, where.kind),
         page=number,
         pages=pages,
         corrected=found.meant.shown if found.meant else "",
@@ -168,10 +172,11 @@ def _page_number(page: int | str, pages: int) -> int:
         return 1
 
 
-def _kinds(tallied: Counter[tuple[str, str]]) -> tuple[tuple[str, int], ...]:
+def _kinds(tallied: Counter[tuple[str, str]], wanted: str) -> tuple[tuple[str, int], ...]:
     counts: Counter[str] = Counter()
-    for (kind, _), number in tallied.items():
-        counts[kind] += number
+    for (kind, facet), number in tallied.items():
+        if wanted in ("", facet):
+            counts[kind] += number
     return tuple((kind, min(counts[kind], MOST_COUNTED)) for kind in sorted(counts, key=_place_and_name))
 
 

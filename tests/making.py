@@ -1,4 +1,7 @@
-"""Content for tests: each function makes one published object, with what the test needs said in words."""
+"""Content for tests: each function makes one published object, with what the test needs said in words.
+
+An object with parts is announced once, as one form of the admin would be.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,12 @@ from typing import Any
 
 from articles.models import Article, PracticeOutline, Step
 from glossary.models import Name, Term
+from publishing.changes import gathered
 from publishing.models import State
 from resources.models import Person, Resource
 
 
+@gathered()
 def make_term(title: str = "Attunement", *aliases: str, **fields: Any) -> Term:
     fields = {"slug": title.lower().replace(" ", "-"), "definition": f"What {title} means.", **fields}
     term = Term.objects.create(state=fields.pop("state", State.PUBLISHED), **fields)
@@ -19,6 +24,7 @@ def make_term(title: str = "Attunement", *aliases: str, **fields: Any) -> Term:
     return term
 
 
+@gathered()
 def make_work(key: str = "siegel1999", **fields: Any) -> Resource:
     fields = {
         "slug": key,
@@ -42,6 +48,7 @@ def make_article(title: str = "The basics", **fields: Any) -> Article:
     return Article.objects.create(title=title, **fields)
 
 
+@gathered()
 def make_outline(title: str = "Three steps", steps: int = 1, **fields: Any) -> PracticeOutline:
     fields = {
         "slug": title.lower().replace(" ", "-"),

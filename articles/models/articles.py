@@ -1,4 +1,4 @@
-"""Articles and their claims."""
+"""Articles, with what is named, listed and cited in them."""
 
 from __future__ import annotations
 

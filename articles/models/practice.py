@@ -10,7 +10,18 @@ from django.urls import reverse
 
 from glossary.models import Term
 from publishing import changes
-from publishing.models import Content, ContentQuerySet, Listed, Part, Tracked, Use, WatchedQuerySet, window
+from publishing.models import (
+    Content,
+    ContentQuerySet,
+    FormerAddress,
+    Listed,
+    Part,
+    Tracked,
+    Use,
+    WatchedQuerySet,
+    window,
+)
+from publishing.ordering import Bytewise
 from resources.models import Citation, Resource
 from search.documents import Document
 
@@ -28,7 +39,7 @@ def lines(text: str) -> list[str]:
 
 class PracticeOutlineQuerySet(ContentQuerySet["PracticeOutline"]):
     def by_title(self) -> Self:
-        return self.order_by("title", "pk")
+        return self.order_by(Bytewise("title"), "pk")
 
     def with_source(self) -> Self:
         """With the work that the steps come from, where the public may see it."""
@@ -58,6 +69,15 @@ class PracticeOutline(Content):
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Its steps move with it."""
+        with changes.gathered(options.get("using")):
+            before = [(step, step.get_absolute_url()) for step in Step.objects.filter(outline=self.pk).with_outline()]
+            super().save(*args, **options)
+            for step, address in before:
+                step.outline = self
+                FormerAddress.objects.keep(step, address)
 
     def get_absolute_url(self) -> str:
         return reverse("articles:outline", args=[self.slug])

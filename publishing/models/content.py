@@ -80,6 +80,10 @@ class Tracked(Watched):
         at = at or timezone.now()
         return begin is not None and begin <= at and (end is None or at < end)
 
+    def may_show_text(self, at: datetime | None = None) -> bool:
+        """Whether its texts may be shown, wherever it is itself."""
+        return True
+
     @classmethod
     def references(cls) -> models.QuerySet[Any]:
         """The objects with what a line that names them needs."""

@@ -39,7 +39,7 @@ class UseQuerySet(models.QuerySet["Use"]):
             known = first.setdefault((use.source_type_id, use.source_id), use)
             if use.sentence and not known.sentence:
                 first[use.source_type_id, use.source_id] = use
-        return [use for use in first.values() if use.source and use.source.is_live()]
+        return [use.without_text_it_may_not_show() for use in first.values() if use.source and use.source.is_live()]
 
 
 def _reference_querysets() -> list[models.QuerySet[Any]]:
@@ -58,6 +58,8 @@ class Use(models.Model):
         LISTED = "listed", "lists"
         AUTHOR = "author", "is by"
         USAGE = "usage", "uses the term"
+
+    IN_TEXTS: ClassVar[tuple[str, ...]] = (Kind.TERM, Kind.CITATION, Kind.LINK)
 
     kind = models.CharField(max_length=10, choices=Kind)
     source_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
@@ -89,6 +91,12 @@ class Use(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} {self.get_kind_display()} {self.target or self.address}"
+
+    def without_text_it_may_not_show(self) -> Use:
+        """Itself, unsaved, without the sentence that its source may no longer show."""
+        if self.kind in self.IN_TEXTS and not self.source.may_show_text():
+            self.sentence = self.anchor = ""
+        return self
 
     def of_model(self, label: str) -> bool:
         """Whether its source is of the model with this label ("glossary.term")."""

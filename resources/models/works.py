@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, F, Prefetch, Q
 from django.urls import reverse
 
 from publishing.models import Content, ContentQuerySet, Part
@@ -42,7 +42,7 @@ class ResourceQuerySet(ContentQuerySet["Resource"]):
 
     def by_person(self, person: Person) -> Self:
         keys = Contributor.objects.filter(person=person).values("resource")
-        return self.filter(pk__in=keys).order_by("year", "title")
+        return self.filter(pk__in=keys).order_by(F("year").asc(nulls_last=True), Bytewise("title"), "pk")
 
     def kind_counts(self) -> dict[str, int]:
         return dict(self.order_by().values_list("kind").annotate(Count("pk")))

@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article, Claim
 from articles.reading import named_works, read
+from publishing.changes import gathered
 from publishing.models import State
-from tests.making import make_article, make_work
+from tests.making import make_article, make_person, make_term, make_work
+from tests.shown import see
 
 pytestmark = pytest.mark.django_db
 
@@ -102,3 +105,40 @@ def test_rows_that_share_a_printed_name_are_one_named_work() -> None:
         ("Two books", "Probable", "Note a.", 2),
         ("One", "Probable", "Note d.", 1),
     ]
+
+
+def crowd(article: Article, n: int) -> None:
+    """One of everything that an article's page can show, each named by its number."""
+    person, term = make_person(f"Person {n}"), make_term(f"Word {n}", f"alias {n}")
+    article.authors.create(name=f"Name {n}", role="Author", person=person)
+    article.other_publications.create(outlet=f"Outlet {n}")
+    article.listings.create(resource=make_work(f"listed{n}", recommended=True))
+    article.term_usages.create(term=term, text="So.")
+    article.citations.create(resource=make_work(f"named{n}"), as_printed=f"Book {n}", order=n)
+    article.citations.create(resource=make_work(f"further{n}"), order=50 + n)
+    qualified = add(article, "one", "No.", order=n)
+    for stance in ("supports", "disputes", "context"):
+        qualified.citations.create(resource=make_work(f"{stance}{n}"), stance=stance)
+    make_work(f"noted{n}")
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_an_article_takes_the_same_queries_whatever_it_holds(
+    client: Client, number: int, django_assert_num_queries
+) -> None:
+    with gathered():
+        article = make_article(body="## One\n\n" + " ".join(f"On word {n}.[@noted{n}]" for n in range(number)))
+        for n in range(number):
+            crowd(article, n)
+    client.get("/articles/the-basics/")
+    with django_assert_num_queries(ARTICLE_QUERIES):
+        page = see(client, "/articles/the-basics/")
+    assert page.html.count('class="claim"') == number
+    assert [len(page.lines(heading)) for heading in ("Terms on this page", "Listed with the article", "Sources")] == [
+        number
+    ] * 3
+    assert len(page.pairs("Works the article names")) == number
+    assert len(page.lines("Further sources")) >= number
+
+
+ARTICLE_QUERIES = 23

@@ -1,4 +1,4 @@
-"""Articles, pages about the site, practice outlines and their steps, as readers see them."""
+"""Articles and the pages about the site, as readers see them."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from articles.models import Article, Claim, PracticeOutline, Step
-from publishing.changes import gathered
+from articles.models import Article, Claim
 from publishing.models import State
-from tests.making import make_article, make_outline, make_person, make_step, make_term, make_work
+from tests.making import make_article, make_outline, make_person, make_term, make_work
 from tests.shown import in_order, see, words
 
 pytestmark = pytest.mark.django_db
@@ -76,7 +75,7 @@ def test_an_article_says_who_wrote_it_where_it_comes_from_and_on_what_right(clie
         "Author": "Chris Writer, Contributor",
         "Also appeared": "Another blog, April 10, 2010. Found it useful. https://b.example.org/",
         "Gaps in the copy": "Breaks off once.",
-        "Rights": "A summary in our words.",
+        "Rights": "A summary in our words. Where to write",
         "Reviewed": "Not yet reviewed by an editor.",
     }
     assert ("Chris Writer", "/people/chris-writer/") in page.links()
@@ -256,111 +255,6 @@ def test_the_contact_page_shows_the_address_of_this_hub(
     assert "contact address" not in see(client, "/about/privacy/").text
 
 
-def full_outline(steps: int = 3) -> PracticeOutline:
-    """An outline whose every list has entries, written at once."""
-    with gathered():
-        return write_outline(steps)
-
-
-def write_outline(steps: int) -> PracticeOutline:
-    outline = make_outline(
-        steps=0,
-        introduction="Why it helps.",
-        how_the_steps_connect="One leads to two.\nTwo to three.",
-        audience_note="For therapists.",
-        safety_box="Stop when it is too much.",
-        content_note="Speaks of trauma.",
-        source=make_work("diggins2009", title="The basics", year=2009),
-    )
-    outline.ethics_notes.create(topic="Consent", text="Ask first.", order=1)
-    outline.ethics_notes.create(topic="Limits", text="Know yours.", order=2)
-    for number in range(1, steps + 1):
-        fill(
-            make_step(outline, number, cautions="Go slow.\nAsk.", questions="What of you?", purpose="To help."), number
-        )
-    return outline
-
-
-def fill(step: Step, number: int) -> None:
-    step.examples.create(situation=f"Case {number}", words="“Stay.”", why="It calms.")
-    step.step_terms.create(term=make_term(f"Word {number}"))
-    finding = step.findings.create(claim=f"Finding {number}", strength="A trial.")
-    finding.citations.create(resource=make_work(f"work{number}", year=2000 + number))
-
-
-STEP_TEXT = (
-    "To help. What the therapist does Listens. Asks. For example Situation Case {0} Therapist “Stay.” Why It calms. "
-    "Be careful Go slow. Ask. Questions to think about Optional. Nothing is stored. What of you?"
-)
-STEP_NOTES = "How good is the evidence Finding {0} A trial. Siegel 200{0} Words used here Word {0}"
-
-
-def test_an_outline_shows_every_list_of_every_step(client: Client) -> None:
-    full_outline()
-    page = see(client, "/practice/three-steps/")
-    assert page.heading == "Three steps"
-    assert in_order(
-        page.text, ["Why it helps.", "For therapists.", "Content note: Speaks of trauma.", "One leads to two."]
-    )
-    for number in (1, 2, 3):
-        section = words(page.section(f"The step {number}"))
-        assert section == f"{number} The step {number} {STEP_TEXT} {STEP_NOTES}".format(number)
-    assert {name: page.pairs("Ethics of the work")[name] for name in ("Consent", "Limits")} == {
-        "Consent": "Ask first.",
-        "Limits": "Know yours.",
-    }
-    assert "Stop when it is too much." in words(page.section("For your own safety"))
-    about = page.pairs("About this outline")
-    assert about["Where the steps come from"] == "Siegel, D. J. (2009). The basics."
-
-
-def test_a_step_shows_its_lists_and_its_neighbours(client: Client) -> None:
-    full_outline()
-    page = see(client, "/practice/three-steps/step-2/")
-    assert page.heading == "The step 2"
-    assert words(page.section("The step in full")) == f"2 The step in full {STEP_TEXT} {STEP_NOTES}".format(2)
-    assert page.chosen("Steps") == [
-        ("1. The step 1", "/practice/three-steps/step-1/", False),
-        ("3. The step 3", "/practice/three-steps/step-3/", False),
-    ]
-    assert [text for text, _, _ in see(client, "/practice/three-steps/step-1/").chosen("Steps")] == ["2. The step 2"]
-    assert [text for text, _, _ in see(client, "/practice/three-steps/step-3/").chosen("Steps")] == ["2. The step 2"]
-
-
-def test_a_step_belongs_to_its_outline_alone(client: Client) -> None:
-    full_outline()
-    make_outline("Another", steps=1)
-    assert see(client, "/practice/another/step-1/").heading == "The step 1"
-    assert client.get("/practice/another/step-2/").status_code == 404
-    assert client.get("/practice/nowhere/step-1/").status_code == 404
-
-
-def test_no_outline_or_step_shows_a_draft(client: Client) -> None:
-    outline = make_outline(source=make_work("unseen", title="Unseen", state=State.DRAFT))
-    step = outline.steps.get()
-    step.step_terms.create(term=make_term("Unseen", slug="unseen-term", state=State.DRAFT))
-    step.findings.create(claim="It helps.", strength="A trial.").citations.create(
-        resource=make_work("unseen2", year=2999, state=State.DRAFT)
-    )
-    for address in ("/practice/three-steps/", "/practice/three-steps/step-1/"):
-        page = see(client, address)
-        assert "It helps." in page.text
-        assert "Unseen" not in page.html
-        assert "2999" not in page.html
-
-
-def test_outlines_are_listed_by_title(client: Client) -> None:
-    make_outline("Three steps", introduction="Why three.")
-    make_outline("Another way")
-    page = see(client, "/practice/")
-    assert page.all("h2") == ["Another way", "Three steps"]
-    assert "Three steps Why three." in page.text
-
-
-def test_without_outlines_the_list_says_so(client: Client) -> None:
-    assert "Nothing is published here yet." in see(client, "/practice/").text
-
-
 def test_dates_are_shown_in_the_reader_s_language(client: Client) -> None:
     article = make_article(last_reviewed=date(2026, 3, 5))
     Article.objects.filter(pk=article.pk).update(updated=datetime(2026, 5, 1, tzinfo=UTC))
@@ -376,67 +270,3 @@ def test_the_list_of_articles_takes_three_queries(client: Client, number: int, d
     client.get("/articles/")
     with django_assert_num_queries(3):
         assert len(see(client, "/articles/").all("h2")) == number
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_the_list_of_outlines_takes_three_queries(client: Client, number: int, django_assert_num_queries) -> None:
-    for n in range(number):
-        make_outline(f"Outline {n}")
-    client.get("/practice/")
-    with django_assert_num_queries(3):
-        assert len(see(client, "/practice/").all("h2")) == number
-
-
-def crowd(article: Article, n: int) -> None:
-    """One of everything that an article's page can show, each named by its number."""
-    person, term = make_person(f"Person {n}"), make_term(f"Word {n}", f"alias {n}")
-    article.authors.create(name=f"Name {n}", role="Author", person=person)
-    article.other_publications.create(outlet=f"Outlet {n}")
-    article.listings.create(resource=make_work(f"listed{n}", recommended=True))
-    article.term_usages.create(term=term, text="So.")
-    article.citations.create(resource=make_work(f"named{n}"), as_printed=f"Book {n}", order=n)
-    article.citations.create(resource=make_work(f"further{n}"), order=50 + n)
-    qualified = claim(article, f"that {n}", order=n)
-    for stance in ("supports", "disputes", "context"):
-        qualified.citations.create(resource=make_work(f"{stance}{n}"), stance=stance)
-    make_work(f"noted{n}")
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_an_article_takes_the_same_queries_whatever_it_holds(
-    client: Client, number: int, django_assert_num_queries
-) -> None:
-    with gathered():
-        article = make_article(body="## One\n\n" + " ".join(f"On word {n}.[@noted{n}]" for n in range(number)))
-        for n in range(number):
-            crowd(article, n)
-    client.get("/articles/the-basics/")
-    with django_assert_num_queries(ARTICLE_QUERIES):
-        page = see(client, "/articles/the-basics/")
-    assert len(claims_of(page.section("1 One"))) == number
-    assert [len(page.lines(heading)) for heading in ("Terms on this page", "Listed with the article", "Sources")] == [
-        number
-    ] * 3
-    assert len(page.pairs("Works the article names")) == number
-    assert len(page.lines("Further sources")) >= number
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_an_outline_and_a_step_take_the_same_queries_whatever_they_hold(
-    client: Client, number: int, django_assert_num_queries
-) -> None:
-    with gathered():
-        outline = full_outline(steps=number)
-        for n in range(4, 3 + number):
-            fill(outline.steps.get(number=1), n)
-    client.get("/practice/three-steps/")
-    client.get("/practice/three-steps/step-1/")
-    with django_assert_num_queries(OUTLINE_QUERIES):
-        see(client, "/practice/three-steps/")
-    with django_assert_num_queries(STEP_QUERIES):
-        see(client, "/practice/three-steps/step-1/")
-
-
-ARTICLE_QUERIES = 23
-OUTLINE_QUERIES = 14
-STEP_QUERIES = 11

@@ -77,3 +77,25 @@ def test_a_work_that_is_no_longer_recommended_leads_to_the_references() -> None:
     work.recommended = False
     work.save()
     assert moved_to("/resources/siegel1999/") == "/references/#siegel1999"
+
+
+def test_the_short_address_of_the_page_about_the_site_is_its_own() -> None:
+    about = make_article("Zulu", slug="about", kind="page")
+    make_article("Alpha")
+    assert content_at("/about/") == about
+
+
+def test_a_former_address_never_tells_where_a_draft_stands() -> None:
+    term = make_term(state=State.DRAFT)
+    term.slug = "secret"
+    term.save()
+    assert FormerAddress.objects.filter(path="/glossary/attunement/").exists()
+    assert moved_to("/glossary/attunement/") == ""
+
+
+def test_the_steps_move_with_their_outline() -> None:
+    outline = make_outline(steps=2)
+    outline.slug = "a-way"
+    outline.save()
+    for step in ("", "step-1/", "step-2/"):
+        assert moved_to(f"/practice/three-steps/{step}") == f"/practice/a-way/{step}"

@@ -150,6 +150,22 @@ def test_what_the_public_sees_of_uses_has_one_line_a_source_and_no_draft() -> No
     ]
 
 
+def test_a_text_whose_rights_have_ended_is_quoted_nowhere() -> None:
+    term = make_term()
+    article = make_article(body="## One\n\nWith attunement.", rights_end=NOON)
+    article.term_usages.create(term=term, text="As a skill.")
+    seen = [(use.kind, use.sentence, use.anchor) for use in Use.objects.to(term).of_kinds("term").seen_by_public()]
+    assert seen == [("term", "", "")]
+    assert Use.objects.get(kind="term").sentence == "With attunement."
+    assert [use.sentence for use in Use.objects.to(term).of_kinds("usage").seen_by_public()] == ["As a skill."]
+
+
+def test_an_address_that_is_longer_than_its_field_is_no_use_and_no_fault() -> None:
+    longest = "https://example.org/".ljust(500, "x")
+    make_term(body=f"See [this]({longest}) and [that]({longest}x).")
+    assert [use.address for use in Use.objects.filter(kind="outside")] == [longest]
+
+
 def test_the_stamp_changes_with_content_and_at_each_boundary() -> None:
     make_term(publish_at=NOON, expires_at=NOON + HOUR)
     first = stamp.current(NOON - HOUR)

@@ -1,8 +1,7 @@
-"""The list of resources, a work's page, the references, a person's page."""
+"""The list of resources, a work's page, the references."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pytest
@@ -224,34 +223,6 @@ def test_only_people_with_a_public_page_are_linked(client: Client) -> None:
         assert links == ["/people/diana-fosha/"], address
 
 
-def test_a_person_shows_life_works_and_where_they_are_cited(client: Client) -> None:
-    someone = make_person(
-        biography="Made *AEDP* [@w].",
-        credentials="PhD",
-        credentials_as_of=date(2007, 5, 6),
-        website="https://example.org/",
-    )
-    work = recommend("w", title="The power", year=2000)
-    work.contributors.create(name="Fosha, D.", person=someone, order=2)
-    make_term("Affect", body="It matters.[@w]")
-    article = make_article()
-    article.authors.create(name="Diana Fosha", person=someone)
-    make_work("hidden2026", state=State.DRAFT).contributors.create(name="Fosha, D.", person=someone)
-    page = see(client, "/people/diana-fosha/")
-    assert page.heading == "Diana Fosha"
-    assert "PhD, as printed on May 6, 2007" in page.text
-    assert "Website: https://example.org/" in page.text
-    assert page.lines("Articles on this site") == ["The basics"]
-    assert page.lines("Works") == ["Siegel, D. J., & Fosha, D. (2000). The power. About this work"]
-    assert page.lines("Where these works are cited")[-1] == "Affect It matters."
-    assert "hidden2026" not in page.html
-
-
-def test_a_person_who_is_a_draft_is_not_found(client: Client) -> None:
-    make_person(state=State.DRAFT)
-    assert client.get("/people/diana-fosha/").status_code == 404
-
-
 @pytest.mark.parametrize("address", ["/resources/?kind=book&audience=students", "/references/"])
 @pytest.mark.parametrize("number", [1, 3])
 def test_lists_take_the_same_queries_for_one_work_and_for_three(
@@ -290,22 +261,3 @@ def test_a_work_takes_the_same_queries_however_much_names_it(
     with django_assert_num_queries(9):
         page = see(client, "/resources/w0/")
     assert len(page.lines("Where this site uses it")) == 2 * number
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_a_person_takes_the_same_queries_however_much_they_wrote(
-    client: Client, number: int, django_assert_num_queries
-) -> None:
-    someone = make_person(biography="Wrote of " + " and ".join(f"term {n}" for n in range(number)) + ".")
-    with gathered():
-        for n in range(number):
-            work = full_work(n)
-            work.contributors.create(name="Fosha, D.", person=someone, order=3)
-            make_term(f"Term {n}", body=f"So it is.[@{work.key}]")
-            make_article(f"Article {n}").authors.create(name="Diana Fosha", person=someone)
-    client.get("/people/diana-fosha/")
-    with django_assert_num_queries(13):
-        page = see(client, "/people/diana-fosha/")
-    assert [len(page.lines(each)) for each in ("Works", "Articles on this site", "Where these works are cited")] == [
-        number
-    ] * 3

@@ -171,6 +171,7 @@ def test_hits_are_counted_by_kind_and_facet_and_can_be_narrowed():
     assert titles("memory", kind="article") == ["Memory and the mirror"]
     assert titles("memory", facet="well-established") == ["Explicit memory", "Implicit memory"]
     assert find("memory", kind="article").kinds == everything.kinds
+    assert find("memory", facet="well-established").kinds == (("term", 2),)
     assert titles("memory", kind="nothing\0 known") == []
 
 
@@ -198,6 +199,20 @@ def test_counting_stops_at_a_thousand(shelf, django_assert_num_queries):
     assert results.kinds == (("term", 1000), ("resource", 1))
     with django_assert_num_queries(4):
         assert titles("pattern", kind="resource") == ["Pattern work"]
+
+
+def test_more_single_words_than_are_counted_can_be_narrowed_too(shelf):
+    from search import indexing
+
+    from .conftest import document
+
+    indexing.put_all("shelf.many", {n: document(f"Pattern {n:04}") for n in range(1, 1001)})
+    indexing.put("shelf.work", 1, document("Zebra", kind="resource", summary="A book."))
+    indexing.put("shelf.work", 2, document("Pattern", kind="resource", summary="A book."))
+    results = find("pattern zebra")
+    assert results.total_shown == "1,000+"
+    assert results.kinds == (("term", 999), ("resource", 2))
+    assert sorted(titles("pattern zebra", kind="resource")) == ["Pattern", "Zebra"]
 
 
 @pytest.mark.parametrize(

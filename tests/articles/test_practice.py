@@ -1,0 +1,148 @@
+"""Practice outlines and their steps, as readers see them."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from articles.models import PracticeOutline, Step
+from publishing.changes import gathered
+from publishing.models import State
+from tests.making import make_outline, make_step, make_term, make_work
+from tests.shown import in_order, see, words
+
+pytestmark = pytest.mark.django_db
+
+
+def full_outline(steps: int = 3) -> PracticeOutline:
+    """An outline whose every list has entries, written at once."""
+    with gathered():
+        return write_outline(steps)
+
+
+def write_outline(steps: int) -> PracticeOutline:
+    outline = make_outline(
+        steps=0,
+        introduction="Why it helps.",
+        how_the_steps_connect="One leads to two.\nTwo to three.",
+        audience_note="For therapists.",
+        safety_box="Stop when it is too much.",
+        content_note="Speaks of trauma.",
+        source=make_work("diggins2009", title="The basics", year=2009),
+    )
+    outline.ethics_notes.create(topic="Consent", text="Ask first.", order=1)
+    outline.ethics_notes.create(topic="Limits", text="Know yours.", order=2)
+    for number in range(1, steps + 1):
+        fill(
+            make_step(outline, number, cautions="Go slow.\nAsk.", questions="What of you?", purpose="To help."), number
+        )
+    return outline
+
+
+def fill(step: Step, number: int) -> None:
+    step.examples.create(situation=f"Case {number}", words="“Stay.”", why="It calms.")
+    step.step_terms.create(term=make_term(f"Word {number}"))
+    finding = step.findings.create(claim=f"Finding {number}", strength="A trial.")
+    finding.citations.create(resource=make_work(f"work{number}", year=2000 + number))
+
+
+STEP_TEXT = (
+    "To help. What the therapist does Listens. Asks. For example Situation Case {0} Therapist “Stay.” Why It calms. "
+    "Be careful Go slow. Ask. Questions to think about Optional. Nothing is stored. What of you?"
+)
+STEP_NOTES = "How good is the evidence Finding {0} A trial. Siegel 200{0} Words used here Word {0}"
+
+
+def test_an_outline_shows_every_list_of_every_step(client: Client) -> None:
+    full_outline()
+    page = see(client, "/practice/three-steps/")
+    assert page.heading == "Three steps"
+    assert in_order(
+        page.text, ["Why it helps.", "For therapists.", "Content note: Speaks of trauma.", "One leads to two."]
+    )
+    for number in (1, 2, 3):
+        section = words(page.section(f"The step {number}"))
+        assert section == f"{number} The step {number} {STEP_TEXT} {STEP_NOTES}".format(number)
+    assert {name: page.pairs("Ethics of the work")[name] for name in ("Consent", "Limits")} == {
+        "Consent": "Ask first.",
+        "Limits": "Know yours.",
+    }
+    assert "Stop when it is too much." in words(page.section("For your own safety"))
+    about = page.pairs("About this outline")
+    assert about["Where the steps come from"] == "Siegel, D. J. (2009). The basics."
+
+
+def test_a_step_shows_its_lists_and_its_neighbours(client: Client) -> None:
+    full_outline()
+    page = see(client, "/practice/three-steps/step-2/")
+    assert page.heading == "The step 2"
+    assert words(page.section("The step in full")) == f"2 The step in full {STEP_TEXT} {STEP_NOTES}".format(2)
+    assert page.chosen("Steps") == [
+        ("1. The step 1", "/practice/three-steps/step-1/", False),
+        ("3. The step 3", "/practice/three-steps/step-3/", False),
+    ]
+    assert [text for text, _, _ in see(client, "/practice/three-steps/step-1/").chosen("Steps")] == ["2. The step 2"]
+    assert [text for text, _, _ in see(client, "/practice/three-steps/step-3/").chosen("Steps")] == ["2. The step 2"]
+
+
+def test_a_step_belongs_to_its_outline_alone(client: Client) -> None:
+    full_outline()
+    make_outline("Another", steps=1)
+    assert see(client, "/practice/another/step-1/").heading == "The step 1"
+    assert client.get("/practice/another/step-2/").status_code == 404
+    assert client.get("/practice/nowhere/step-1/").status_code == 404
+
+
+def test_no_outline_or_step_shows_a_draft(client: Client) -> None:
+    outline = make_outline(source=make_work("unseen", title="Unseen", state=State.DRAFT))
+    step = outline.steps.get()
+    step.step_terms.create(term=make_term("Unseen", slug="unseen-term", state=State.DRAFT))
+    step.findings.create(claim="It helps.", strength="A trial.").citations.create(
+        resource=make_work("unseen2", year=2999, state=State.DRAFT)
+    )
+    for address in ("/practice/three-steps/", "/practice/three-steps/step-1/"):
+        page = see(client, address)
+        assert "It helps." in page.text
+        assert "Unseen" not in page.html
+        assert "2999" not in page.html
+
+
+def test_outlines_are_listed_by_title(client: Client) -> None:
+    make_outline("Three steps", introduction="Why three.")
+    make_outline("Another way")
+    page = see(client, "/practice/")
+    assert page.all("h2") == ["Another way", "Three steps"]
+    assert "Three steps Why three." in page.text
+
+
+def test_without_outlines_the_list_says_so(client: Client) -> None:
+    assert "Nothing is published here yet." in see(client, "/practice/").text
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_list_of_outlines_takes_three_queries(client: Client, number: int, django_assert_num_queries) -> None:
+    for n in range(number):
+        make_outline(f"Outline {n}")
+    client.get("/practice/")
+    with django_assert_num_queries(3):
+        assert len(see(client, "/practice/").all("h2")) == number
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_an_outline_and_a_step_take_the_same_queries_whatever_they_hold(
+    client: Client, number: int, django_assert_num_queries
+) -> None:
+    with gathered():
+        outline = full_outline(steps=number)
+        for n in range(4, 3 + number):
+            fill(outline.steps.get(number=1), n)
+    client.get("/practice/three-steps/")
+    client.get("/practice/three-steps/step-1/")
+    with django_assert_num_queries(OUTLINE_QUERIES):
+        see(client, "/practice/three-steps/")
+    with django_assert_num_queries(STEP_QUERIES):
+        see(client, "/practice/three-steps/step-1/")
+
+
+OUTLINE_QUERIES = 14
+STEP_QUERIES = 11
