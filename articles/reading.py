@@ -82,7 +82,7 @@ def read(article: Article) -> Reading:
     return Reading(
         page=page,
         passages=_passages(page, claims),
-        added=Passage(ADDED_INFORMATION, SafeString(), added, 0, added_claims) if added else None,
+        added=Passage(ADDED_INFORMATION, SafeString(), added, 0, added_claims) if added or added_claims else None,
         editors_note=next(html),
         minutes=max(1, round(sum(len(text.split()) for text in page.plain) / WORDS_A_MINUTE)),
     )

@@ -82,7 +82,9 @@ def _read_file(path: Path, folder: Path) -> Iterator[Record]:
     if not isinstance(content, dict) or set(content) != {"model", "records"}:
         raise BrokenFixture(f"{file}: a fixture has the two keys “model” and “records”")
     model = _model(str(content["model"]), file)
-    for place, data in enumerate(content["records"] or [], start=1):
+    if not isinstance(content["records"], list):
+        raise BrokenFixture(f"{file}: field “records”: this is a list of mappings")
+    for place, data in enumerate(content["records"], start=1):
         yield _record(file, model, place, data)
 
 
@@ -93,7 +95,7 @@ def _model(label: str, file: str) -> type[Model]:
 
 
 def _record(file: str, model: type[Model], place: int, data: Any) -> Record:
-    if not isinstance(data, dict):
+    if not isinstance(data, dict) or not all(isinstance(name, str) for name in data):
         raise BrokenFixture(f"{file}: record {place}: a record is a mapping of fields")
     identity = IDENTITY.get(model._meta.label_lower, ("slug",))
     for field in identity:

@@ -7,22 +7,20 @@ deleted stays so; `reset` restores the delivered content and leaves what editors
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
-from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db import DatabaseError, transaction
-from django.db.models import Field, ForeignKey, ManyToManyField, ManyToOneRel, Model
+from django.db import transaction
+from django.db.models import Model
 
 from publishing import changes
-from publishing.models import Content, Part, Seeded, State
+from publishing.models import Seeded
 
 from . import fixtures
 from .fixtures import BrokenFixture, Record
+from .writing import KEPT, Writer, find, parts_of
 
-# Kept by the models themselves, so no sign of an editor's change.
-UNSEEDED = frozenset({"id", "version", "created", "updated", "folded"})
+Ledger: TypeAlias = dict[tuple[str, str], Seeded]
 
 
 def seed(folder: Path, *, reset: bool = False) -> Counter[str]:
@@ -31,187 +29,57 @@ def seed(folder: Path, *, reset: bool = False) -> Counter[str]:
     Raises BrokenFixture, whose message names file, record and field.
     """
     records = fixtures.read(folder)
-    ledger = {(row.model, row.key): row for row in Seeded.objects.all()}
-    outcome: Counter[str] = Counter()
-    waiting = [each for each in records if reset or not _is_known(each, ledger.get((each.label, each.key)))]
-    outcome["kept"] = len(records) - len(waiting)
-    if not waiting:
-        return outcome
-    with transaction.atomic():
-        with changes.gathered():
-            known = [(each, ledger.get((each.label, each.key))) for each in waiting]
-            written = _write_all([each for each, row in known if _may_write(each, row, reset)])
-        for record, instance in written:  # after the listeners, who may add rows to what was written
-            _enter(record, instance)
-    outcome["written"] = len(written)
-    outcome["kept"] += len(waiting) - len(written)
-    return outcome
+    ledger: Ledger = {(row.model, row.key): row for row in Seeded.objects.all()}
+    waiting = records if reset else [record for record in records if not _is_known(record, ledger)]
+    written: list[tuple[Record, Model]] = []
+    if waiting:
+        with transaction.atomic():
+            with changes.gathered():
+                written = Writer().write_all([each for each in waiting if reset or _may_write(each, ledger)])
+            _enter(written, ledger)  # after the listeners, who may add rows to what was written
+    return Counter(written=len(written), kept=len(records) - len(written))
 
 
-def _is_known(record: Record, row: Seeded | None) -> bool:
+def _is_known(record: Record, ledger: Ledger) -> bool:
     """Whether this very record was seeded before: then whatever happened to its object since is an editor's."""
+    row = ledger.get((record.label, record.key))
     return row is not None and row.record == record.digest()
 
 
-def _may_write(record: Record, row: Seeded | None, reset: bool) -> bool:
-    stored = _find(record)
-    if reset or (stored is None and row is None):
-        return True
-    return stored is not None and row is not None and fixtures.digest(snapshot(stored)) == row.digest
+def _may_write(record: Record, ledger: Ledger) -> bool:
+    row, stored = ledger.get((record.label, record.key)), find(record)
+    if stored is None or row is None:
+        return stored is None and row is None
+    return fixtures.digest(snapshot(stored)) == row.digest
 
 
-def _find(record: Record) -> Model | None:
-    lookups = {_lookup(record.model, field): record.data[field] for field in record.identity}
-    return record.model._base_manager.filter(**lookups).first()
-
-
-def _lookup(model: type[Model], field: str) -> str:
-    return f"{field}__slug" if isinstance(model._meta.get_field(field), ForeignKey) else field
-
-
-def _write_all(records: list[Record]) -> list[tuple[Record, Model]]:
-    """Write the records; references among objects of one model come last, when all of them exist."""
-    later: list[tuple[Record, Model, Field[Any, Any], str]] = []
-    written = [(record, _write(record, later)) for record in records]
-    for record, instance, field, value in later:
-        setattr(instance, field.name, _referred(record, field, value))
-        instance.save(update_fields=[field.name])
-    return written
-
-
-def _enter(record: Record, instance: Model) -> None:
-    """Note in the ledger what was written, and how the object stands now."""
-    hashes = {"record": record.digest(), "digest": fixtures.digest(snapshot(instance))}
-    Seeded.objects.update_or_create(model=record.label, key=record.key, defaults=hashes)
-
-
-def _write(record: Record, later: list[tuple[Record, Model, Field[Any, Any], str]]) -> Model:
-    instance = _blank(record)
-    parts: dict[ManyToOneRel, Any] = {relation: [] for relation in parts_of(record.model)}
-    many: dict[str, list[Model]] = {field.name: [] for field in record.model._meta.many_to_many}
-    for name, value in record.data.items():
-        field = _field(record, record.model, name)
-        if isinstance(field, ManyToOneRel):
-            parts[field] = value
-        elif isinstance(field, ManyToManyField):
-            many[name] = [_referred(record, field, each) for each in value]
-        elif isinstance(field, ForeignKey) and field.related_model is record.model and name not in record.identity:
-            later.append((record, instance, field, value))
+def _enter(written: list[tuple[Record, Model]], ledger: Ledger) -> None:
+    """Note what was written, and how it stands now."""
+    new = []
+    for record, instance in written:
+        row = ledger.get((record.label, record.key)) or Seeded(model=record.label, key=record.key)
+        row.record, row.digest = record.digest(), fixtures.digest(snapshot(instance))
+        if row.pk:
+            row.save()
         else:
-            _set(record, instance, field, value)
-    _save(record, instance)
-    for name, related in many.items():
-        getattr(instance, name).set(related)
-    for relation, values in parts.items():
-        _write_parts(record, instance, relation, values)
-    return instance
-
-
-def _blank(record: Record) -> Model:
-    """A published object without texts, in the place of the one that is stored, if any."""
-    instance = record.model()
-    stored = _find(record)
-    if stored is not None:
-        instance._state.adding, instance._state.db = False, stored._state.db
-        for name in UNSEEDED & {field.name for field in stored._meta.concrete_fields}:
-            setattr(instance, name, getattr(stored, name))
-    if isinstance(instance, Content):
-        instance.state = State.PUBLISHED
-    return instance
-
-
-def _field(record: Record, model: type[Model], name: str) -> Any:
-    try:
-        field = model._meta.get_field(name)
-    except FieldDoesNotExist:
-        fields = {rel.get_accessor_name(): rel for rel in parts_of(model)}
-        if name not in fields:
-            raise record.broken(name, f"{model._meta.verbose_name} has no such field") from None
-        field = fields[name]
-    return field
-
-
-def _set(record: Record, instance: Model, field: Field[Any, Any], value: Any) -> None:
-    if isinstance(field, ForeignKey) and value is not None:
-        value = _referred(record, field, value)
-    elif isinstance(value, str):
-        value = value.strip()
-    setattr(instance, field.name, value)
-
-
-def _referred(record: Record, field: Any, key: str) -> Model:
-    model = field.related_model
-    try:
-        return model._default_manager.get_by_natural_key(key)  # type: ignore[no-any-return]
-    except model.DoesNotExist:
-        raise record.broken(field.name, f"there is no {model._meta.verbose_name} “{key}”") from None
-
-
-def _save(record: Record, instance: Model) -> None:
-    try:
-        instance.full_clean()
-        instance.save()
-    except ValidationError as error:
-        field, messages = next(iter(error.message_dict.items()))
-        raise record.broken(field, " ".join(messages)) from error
-    except (DatabaseError, TypeError, ValueError) as error:
-        raise record.broken(str(instance._meta.verbose_name), error) from error
-
-
-def _write_parts(record: Record, owner: Model, relation: ManyToOneRel, values: Any) -> None:
-    if not isinstance(values, list) or not all(isinstance(each, dict) for each in values):
-        raise record.broken(str(relation.get_accessor_name()), "this is a list of mappings")
-    getattr(owner, str(relation.get_accessor_name())).all().delete()
-    for order, data in enumerate(values, start=1):
-        part = relation.related_model(order=order, **{relation.field.name: owner})
-        nested = []
-        for name, value in data.items():
-            field = _field(record, type(part), name)
-            if isinstance(field, ManyToOneRel):
-                nested.append((field, value))
-            else:
-                _set(record, part, field, value)
-        _save(record, part)
-        for inner, inner_values in nested:
-            _write_parts(record, part, inner, inner_values)
-
-
-def parts_of(model: type[Model]) -> Iterator[ManyToOneRel]:
-    """The relations to the parts of a model, as far as they are not seeded for themselves."""
-    for relation in model._meta.related_objects:
-        part = relation.related_model
-        if (
-            isinstance(relation, ManyToOneRel)
-            and isinstance(part, type)
-            and issubclass(part, Part)
-            and part._meta.label_lower not in fixtures.ORDER
-            and relation.get_accessor_name() not in (None, "+")
-            and relation.field.name in part.OWNERS
-        ):
-            yield relation
+            new.append(row)
+    Seeded.objects.bulk_create(new)
 
 
 def snapshot(instance: Model) -> dict[str, Any]:
-    """Everything that an editor can change of an object and its parts, as plain data."""
-    stored = type(instance)._base_manager.get(pk=instance.pk)
+    """Everything that an editor can change of an object and its parts, as the database has it, as plain data."""
+    return _snapshot(type(instance)._base_manager.get(pk=instance.pk))
+
+
+def _snapshot(stored: Model) -> dict[str, Any]:
+    fields = [field for field in stored._meta.concrete_fields if field.name not in KEPT]
+    many = stored._meta.many_to_many
+    relations = [str(relation.get_accessor_name()) for relation in parts_of(type(stored))]
     return {
-        "fields": _values(stored),
-        "many": {
-            field.name: sorted(getattr(stored, field.name).values_list("pk", flat=True))
-            for field in stored._meta.many_to_many
-        },
-        "parts": {
-            str(relation.get_accessor_name()): [
-                snapshot(part) for part in getattr(stored, str(relation.get_accessor_name())).all()
-            ]
-            for relation in parts_of(type(stored))
-        },
+        "fields": {field.attname: field.value_to_string(stored) for field in fields},
+        "many": {field.name: sorted(getattr(stored, field.name).values_list("pk", flat=True)) for field in many},
+        "parts": {relation: [_snapshot(part) for part in getattr(stored, relation).all()] for relation in relations},
     }
-
-
-def _values(instance: Model) -> dict[str, str]:
-    fields = [field for field in instance._meta.concrete_fields if field.name not in UNSEEDED]
-    return {field.attname: field.value_to_string(instance) for field in fields}
 
 
 __all__ = ["BrokenFixture", "seed", "snapshot"]

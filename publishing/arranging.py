@@ -19,8 +19,15 @@ from .sentences import plain
 LONGEST = 100_000
 Rules = Sequence[Callable[[StateCore], None]]
 _ANCHOR = re.compile(r"[ \t]+\{#([a-z0-9][a-z0-9-]{0,99})\}[ \t]*\Z")
-# Kept for sources, notes, definitions and footnotes of the page around the texts.
-_TAKEN = re.compile(r"(?:source-\d+|note-\d+-\d+|define-.*|fn(?:ref)?[\d-]*|main|search|sources)\Z")
+# Kept for sources, notes, definitions and footnotes, and for the parts of the page around the texts.
+_PARTS = (
+    "main search small-search sources further named listed usages terms added-information editors-note learn "
+    "about-this about-entry known used-in in-the-article read-on connected written works cited-in scale "
+    "for-learning help-now"
+)
+_TAKEN = re.compile(
+    rf"(?:source-\d+|note-\d+-\d+|define-.*|name-.*|fn(?:ref)?[\d-]*|.*-title|{'|'.join(_PARTS.split())})\Z"
+)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 

@@ -57,11 +57,6 @@ def _tell(gathering: Gathering) -> None:
                 listener(model, keys)
 
 
-def pending(model: type[models.Model]) -> Collection[Any]:
-    """The keys of this model that the running `gathered` has still to tell."""
-    return (_gathering.get() or {}).get(model, {})
-
-
 def announce(model: type[models.Model], keys: Iterable[Any]) -> None:
     """Say that these objects changed (or went): now, or at the end of the running `gathered`."""
     gathering = _gathering.get()
@@ -95,10 +90,11 @@ def announce_stored(instance: models.Model) -> None:
 
 
 def announce_keys(model: type[models.Model], keys: Collection[Any]) -> None:
-    if not getattr(model, "OWNERS", ()):
+    names = getattr(model, "OWNERS", ())
+    if not names:
         announce(model, keys)
         return
-    for instance in model._base_manager.filter(pk__in=keys):
+    for instance in model._base_manager.filter(pk__in=keys).select_related(*names):
         announce_instance(instance)
 
 

@@ -18,15 +18,14 @@ LONGEST_ADDRESS = 500  # as the field holds; PostgreSQL would refuse the whole c
 
 
 def refresh(model: type[models.Model], keys: Collection[Any]) -> None:
-    """The listener: make the uses of these objects again; all of them once the rules link otherwise."""
+    """The listener: make the uses of these objects again; every text is announced once the rules read it otherwise."""
     if not issubclass(model, Tracked):
         return
     refresh_objects(model, keys)
     if _rules_changed():
         for each in apps.get_models():
             if issubclass(each, Tracked):
-                done = {*changes.pending(each), *(keys if each is model else ())}
-                refresh_objects(each, set(each._base_manager.values_list("pk", flat=True)) - done)
+                changes.announce(each, each._base_manager.values_list("pk", flat=True))
 
 
 def _rules_changed() -> bool:

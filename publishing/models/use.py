@@ -94,7 +94,7 @@ class Use(models.Model):
 
     def without_text_it_may_not_show(self) -> Use:
         """Itself, unsaved, without the sentence that its source may no longer show."""
-        if self.kind in self.IN_TEXTS and not self.source.may_show_text():
+        if self.kind in self.IN_TEXTS and self.source and not self.source.may_show_text():
             self.sentence = self.anchor = ""
         return self
 

@@ -30,7 +30,8 @@ class WatchedQuerySet(models.QuerySet[M]):
             raise NotImplementedError("conflicts would leave the search index without the written rows")
         with transaction.atomic(using=self.db), changes.gathered(self.db):
             created = super().bulk_create(objs, *args, **options)
-            changes.announce_keys(self.model, [each.pk for each in created])
+            for each in created:
+                changes.announce_instance(each)
             return created
 
     def bulk_update(self, objs: Iterable[M], fields: Iterable[str], batch_size: int | None = None) -> int:

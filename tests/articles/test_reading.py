@@ -61,6 +61,25 @@ def test_claims_stand_with_their_section_in_the_editor_s_order() -> None:
     assert [[each.finds for each in passage.claims] for passage in reading.passages] == [["B."], ["A.", "C."]]
 
 
+def test_a_claim_on_a_section_that_was_renamed_stays_on_the_page() -> None:
+    article = make_article(body="## One\n\nText.")
+    add(article, "gone", "A.", order=1)
+    add(article, "one", "B.", order=2)
+    passages = read(whole(article)).passages
+    assert [(each.title, [claim.finds for claim in each.claims]) for each in passages] == [
+        ("One", ["B."]),
+        ("", ["A."]),
+    ]
+
+
+def test_a_claim_on_added_information_is_shown_even_without_its_text() -> None:
+    article = make_article(body="Text.")
+    add(article, "added-information", "A.")
+    added = read(whole(article)).added
+    assert added is not None
+    assert [claim.finds for claim in added.claims] == ["A."]
+
+
 def test_works_of_a_claim_are_told_apart_by_stance_without_drafts() -> None:
     article = make_article(body="## One\n\nText.")
     claim = add(article, "one", "No.")

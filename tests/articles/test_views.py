@@ -81,6 +81,14 @@ def test_an_article_says_who_wrote_it_where_it_comes_from_and_on_what_right(clie
     assert ("Chris Writer", "/people/chris-writer/") in page.links()
 
 
+def test_what_is_not_known_of_an_original_leaves_no_gap(client: Client) -> None:
+    make_article("Basics", original_title="The Basics of It", original_outlet="The Blog")
+    page = see(client, "/articles/basics/")
+    assert "“The Basics of It”, first published by The Blog." in page.text
+    assert page.pairs("About this page")["Original"] == "“The Basics of It”, The Blog."
+    assert see(client, "/articles/").text.count("The Blog,") == 0
+
+
 def test_the_evidence_of_rights_and_the_note_for_a_draft_author_stay_inside(client: Client) -> None:
     article = make_article(rights_evidence="A letter in the drawer")
     article.authors.create(name="H. Hidden", role="Author", person=make_person("Hidden", state=State.DRAFT))

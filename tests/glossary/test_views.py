@@ -78,6 +78,7 @@ def test_a_letter_without_a_term_says_so_and_leads_back(client: Client) -> None:
 def test_an_accent_does_not_part_a_letter(client: Client) -> None:
     for title in ("Eating", "Écart", "Empathy"):
         make_term(title, slug=title.encode("ascii", "ignore").decode().lower())
+    assert ("Glossary, E", "/glossary/?letter=e") in see(client, "/glossary/cart/").links()
     page = see(client, "/glossary/")
     assert page.all("h2") == ["E"]
     assert entries(page) == ["Eating", "Écart", "Empathy"]

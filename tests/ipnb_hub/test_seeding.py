@@ -81,7 +81,7 @@ def test_everything_is_written_published_with_its_parts_in_order(folder: Path) -
 def test_a_second_run_changes_nothing(folder: Path) -> None:
     seed(folder)
     before = (SiteVersion.objects.get().token, list(Term.objects.values_list("updated", "version")))
-    assert seed(folder) == {"kept": 5}
+    assert seed(folder) == {"written": 0, "kept": 5}
     assert (SiteVersion.objects.get().token, list(Term.objects.values_list("updated", "version"))) == before
 
 
@@ -165,7 +165,7 @@ def test_reset_restores_the_delivered_content_and_keeps_what_was_added(folder: P
         ),
         (
             "model: glossary.Term\nrecords: [{slug: a, definition: x, names: 3}]",
-            "field “names”: this is a list of mappings",
+            "field “names”: this is a list",
         ),
         (
             "model: glossary.Term\nrecords: [{slug: affect, definition: x}]",
@@ -174,6 +174,28 @@ def test_reset_restores_the_delivered_content_and_keeps_what_was_added(folder: P
         (
             "model: glossary.Word\nrecords: []",
             "broken.yaml: field “model”: there is no content of the kind “glossary.Word”",
+        ),
+        ("model: glossary.Term\nrecords: 5", "broken.yaml: field “records”: this is a list of mappings"),
+        (
+            "model: glossary.Term\nrecords: [{slug: a, definition: x, recommended: 5}]",
+            "record “a”, field “recommended”: this is a list",
+        ),
+        (
+            "model: glossary.Term\nrecords: [{slug: a, definition: x, names: [5]}]",
+            "record “a”, field “names”: this is a list of mappings",
+        ),
+        ("model: glossary.Term\nrecords: [{slug: a, 3: x}]", "broken.yaml: record 1: a record is a mapping of fields"),
+        (
+            "model: glossary.Term\nrecords: [{slug: a, definition: [1, 2]}]",
+            "record “a”, field “definition”: this is plain text",
+        ),
+        (
+            'model: glossary.Term\nrecords: [{slug: a, definition: "x\\0"}]',
+            "record “a”, field “definition”: this is plain text",
+        ),
+        (
+            "model: glossary.Term\nrecords: [{slug: a, definition: x, names: []}]",
+            "record “a”, field “names”: a term has one title",
         ),
         ("model: glossary.Term\nrecords: [3]", "broken.yaml: record 1: a record is a mapping of fields"),
         ("[1, 2]", "broken.yaml: a fixture has the two keys “model” and “records”"),

@@ -1,6 +1,8 @@
 """Markdown to safe HTML."""
 
+import re
 import time
+from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
@@ -282,3 +284,13 @@ def test_no_text_fails_or_becomes_html_that_is_not_allowed(source, inline):
     page = render(Text(source, inline=inline))
 
     assert [complaints(html) for html in page.html] == [[]]
+
+
+def test_no_heading_takes_an_id_of_the_page_around_it() -> None:
+    around = ["base.html", "articles/article.html", "articles/page.html", "glossary/term.html", "resources/person.html"]
+    folder = Path(__file__).parents[2] / "templates"
+    files = [*(folder / name for name in around), *(folder / "parts").glob("*.html")]
+    ids = {name for file in files for name in re.findall(r' id="([a-z-]+)"', file.read_text())}
+    assert {"terms", "about-this", "help-now", "contents-title"} <= ids
+    taken = {name for name in ids if render(Text(f"## {name}")).sections[0].anchor == name}
+    assert taken == set()

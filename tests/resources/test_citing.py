@@ -6,7 +6,9 @@ import pytest
 
 from articles.models import Claim
 from glossary.models import Term
+from publishing.models import State
 from resources.citing import complete
+from search.upkeep import differences
 from tests.making import make_article, make_term, make_work
 
 pytestmark = pytest.mark.django_db
@@ -59,3 +61,14 @@ def test_a_text_without_a_note_asks_for_no_works(django_assert_num_queries) -> N
     complete(term, term.citations)
     with django_assert_num_queries(2):  # its rows, and whether rendered texts still hold
         complete(term, term.citations)
+
+
+def test_a_text_that_cited_a_work_before_it_was_there_gets_its_row_and_its_words_in_the_index() -> None:
+    term = make_term(body="So it is.[@later]")
+    assert rows(term) == []
+    work = make_work("later", state=State.DRAFT)
+    assert rows(term) == []
+    work.state = State.PUBLISHED
+    work.save()
+    assert rows(term) == [("later", "context", 1)]
+    assert list(differences()) == []

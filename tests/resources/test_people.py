@@ -33,9 +33,19 @@ def test_a_person_shows_life_works_and_where_they_are_cited(client: Client) -> N
     assert "PhD, as printed on May 6, 2007" in page.text
     assert "Website: https://example.org/" in page.text
     assert page.lines("Articles on this site") == ["The basics"]
+    assert page.lines("Sources") == ["1 Siegel, D. J., & Fosha, D. (2000). The power."]
+    assert ("1", "#source-1") in page.links()
     assert page.lines("Works") == ["Siegel, D. J., & Fosha, D. (2000). The power. About this work"]
     assert page.lines("Where these works are cited")[-1] == "Affect It matters."
     assert "hidden2026" not in page.html
+
+
+def test_a_person_s_works_stand_by_year_and_those_without_one_last(client: Client) -> None:
+    someone = make_person()
+    for key, year in (("undated", None), ("b", 2003), ("a", 2000)):
+        make_work(key, year=year).contributors.create(name="Fosha, D.", person=someone)
+    page = see(client, "/people/diana-fosha/")
+    assert [line.split("The book ")[1].split(".")[0] for line in page.lines("Works")] == ["a", "b", "undated"]
 
 
 def test_a_person_who_is_a_draft_is_not_found(client: Client) -> None:
