@@ -9,11 +9,12 @@ class ArticlesConfig(AppConfig):
         import search
         from publishing import changes
 
-        from .models import Article, Step
+        from .models import Article, PracticeOutline, Step
         from .models.claims import citations_follow
         from .models.practice import steps_follow
 
         changes.listen(citations_follow)
         changes.listen(steps_follow)
         search.register(Article)
+        search.register(PracticeOutline)
         search.register(Step)

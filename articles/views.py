@@ -7,8 +7,10 @@ from django.views.decorators.http import require_safe
 
 from glossary.models import Term
 from publishing.addresses import shows
+from publishing.markdown import Page
 from resources import sources
 
+from . import practising
 from .models import Article, PracticeOutline, Step
 from .reading import named_works, read
 
@@ -48,8 +50,7 @@ def _context(article: Article) -> dict[str, object]:
         "editors_note_html": reading.editors_note,
         "minutes": reading.minutes,
         "show_text": article.may_show_text(),
-        "terms": Term.objects.on_page(reading.page),
-        "sources": sources.numbered(reading.page),
+        **_notes(reading.page),
         "further": sources.further(citations, reading.page),
         "citations_named": named_works(article),
         "listings": [each for each in article.listings.all() if each.resource.is_live()],
@@ -59,20 +60,16 @@ def _context(article: Article) -> dict[str, object]:
 
 @require_safe
 def outlines(request: HttpRequest) -> HttpResponse:
-    listed = PracticeOutline.objects.published().by_title()
+    listed = practising.listed(PracticeOutline.objects.published().by_title())
     return render(request, "practice/list.html", {"section": "practice", "outlines": listed})
 
 
 @require_safe
 @shows(PracticeOutline)
 def outline(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(PracticeOutline.objects.published().with_source(), slug=slug)
-    context = {
-        "section": "practice",
-        "outline": found,
-        "steps": Step.objects.of_outline(slug).in_order().whole(),
-        "ethics_notes": found.ethics_notes.all(),
-    }
+    found = get_object_or_404(PracticeOutline.objects.published().whole(), slug=slug)
+    reading = practising.read_outline(found, Step.objects.of_outline(slug).in_order().whole())
+    context = {"section": "practice", "outline": found, "reading": reading, **_notes(reading.page)}
     return render(request, "practice/outline.html", context)
 
 
@@ -82,11 +79,19 @@ def step(request: HttpRequest, outline: str, slug: str) -> HttpResponse:
     steps = list(Step.objects.published().of_outline(outline).with_outline().in_order())
     found = get_object_or_404(Step.objects.published().whole(), outline__slug=outline, slug=slug)
     place = steps.index(found)
+    reading = practising.read_step(found)
     context = {
         "section": "practice",
         "outline": found.outline,
         "step": found,
+        "reading": reading,
         "previous": steps[place - 1] if place else None,
         "next": steps[place + 1] if place + 1 < len(steps) else None,
+        **_notes(reading.page),
     }
     return render(request, "practice/step.html", context)
+
+
+def _notes(page: Page) -> dict[str, object]:
+    """What the links and notes of a page lead to."""
+    return {"terms": Term.objects.on_page(page), "sources": sources.numbered(page)}

@@ -18,6 +18,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from publishing import stamp
+from publishing.arranging import Piece
 from publishing.nearest import suggestion
 from publishing.rendered import Reading, reading
 from publishing.stamp import Stamp
@@ -38,12 +39,14 @@ class Linking:
     dictionary: Dictionary
     section: set[str] = field(default_factory=set)
     stretch: set[str] = field(default_factory=set)
+    quiet: bool = False
 
-    def begin(self, *, joins: bool) -> None:
+    def begin(self, piece: Piece) -> None:
         """A new section; a text that joins the section before it links nothing twice."""
-        if not joins:
+        if not piece.joins:
             self.section = set()
         self.stretch = self.section
+        self.quiet = piece.quiet
 
     def is_own(self, slug: str) -> bool:
         return self.page.about == f"glossary.term:{slug}"
@@ -58,7 +61,9 @@ class Linking:
         return Token("term_open", "a", 1, meta={"slug": slug, "mentions": [mention]})
 
     def closing(self, slug: str) -> Token:
-        return Token("term_close", "a", -1, meta={"slug": slug, "title": self.dictionary.titles[slug]})
+        """The end of a link; what a quiet text links has no definition on its page, and no title here."""
+        title = "" if self.quiet else self.dictionary.titles[slug]
+        return Token("term_close", "a", -1, meta={"slug": slug, "title": title})
 
     def report_unknown(self, token: Token) -> None:
         name = token.meta["name"]
@@ -106,11 +111,11 @@ def link(state: StateCore) -> None:
         name = token.type.rpartition("_")[0]
         quiet += token.nesting if name in _QUIET else 0
         if token.type == "piece":
-            work.begin(joins=token.meta["piece"].joins)
+            work.begin(token.meta["piece"])
         elif token.type == "heading_open":
             work.stretch = set()
         elif token.children:
-            _link_line(token, work, heading=before == "heading_open", quiet=quiet > 0)
+            _link_line(token, work, heading=before == "heading_open", quiet=work.quiet or quiet > 0)
         before = token.type
 
 
@@ -150,7 +155,8 @@ def _typed(token: Token, work: Linking, *, heading: bool) -> list[Token]:
         return [_words(token, token.content)]
     if heading or work.is_own(meaning.slug):
         return [_words(token, token.meta["words"])]
-    work.link(meaning.slug)
+    if not work.quiet:
+        work.link(meaning.slug)
     return [work.opening(meaning.slug), _words(token, token.meta["words"]), work.closing(meaning.slug)]
 
 
@@ -181,6 +187,8 @@ def _open(self: Any, tokens: Sequence[Token], place: int, options: Any, env: Env
 
 
 def _close(self: Any, tokens: Sequence[Token], place: int, options: Any, env: Env) -> str:
+    if not tokens[place].meta["title"]:
+        return "</a>"
     button = (
         '</a><button class="define" type="button" popovertarget="define-{}" aria-label="Definition of {}"></button>'
     )

@@ -35,8 +35,8 @@ def glossary(request: HttpRequest) -> HttpResponse:
         "page_obj": page,
         "letters": _letters(request, letter, letters),
         "letter": letter,
-        "evidence": choices.filters(request, "evidence", Evidence, everything.evidence_counts()),
-        "all_url": choices.everything(request, "evidence"),
+        "evidence": choices.filters(request, "evidence", Evidence, everything.evidence_counts(), ["letter"]),
+        "all_url": choices.everything(request, "evidence", ["letter"]),
         "status": status,
         "total": everything.count(),
     }
@@ -55,7 +55,7 @@ def _letters(request: HttpRequest, current: str, used: set[str]) -> list[dict[st
             "letter": each,
             "used": each in used,
             "current": each == current,
-            "url": choices.link(request, "letter", each),
+            "url": choices.link(request, "letter", each, ["evidence"]),
         }
         for each in ascii_uppercase
     ]

@@ -26,7 +26,7 @@ def site(request: HttpRequest) -> dict[str, object]:
 def notices() -> dict[str, ShownNotice]:
     """Disclaimer, crisis note and the like, by their keys with underscores."""
     found = list(Notice.objects.all())
-    page = markdown.render(*(Text(notice.text) for notice in found))
+    page = markdown.render(*(Text(notice.text, quiet=True) for notice in found))
     return {
         notice.key.replace("-", "_"): ShownNotice(notice.title, html)
         for notice, html in zip(found, page.html, strict=True)

@@ -7,7 +7,7 @@ import re
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 
-from publishing.addresses import moved_to
+from publishing.addresses import leads_on
 
 MOST_WORDS = 100  # characters of an unknown address that go into the search box
 
@@ -21,9 +21,10 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    address = moved_to(request.path)
-    if address and address != request.path:
-        return HttpResponsePermanentRedirect(address)
+    address = leads_on(request.path)
+    if address:
+        # An address may be taken again one day, so that no browser keeps the redirect for good.
+        return HttpResponsePermanentRedirect(address, headers={"Cache-Control": "no-cache"})
     return render(request, "404.html", {"words": words_of(request.path)}, status=404)
 
 

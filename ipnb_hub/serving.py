@@ -98,6 +98,7 @@ def gunicorn_arguments() -> list[str]:
     trusted = ["127.0.0.1", "::1", *map(str, settings.HUB_TRUSTED_PROXIES)]
     return [
         "ipnb_hub.wsgi:application",
+        f"--chdir={settings.BASE_DIR}",
         f"--bind={host}:{settings.HUB_PORT}",
         "--worker-class=gthread",
         f"--workers={settings.HUB_WORKERS}",

@@ -92,11 +92,13 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "ipnb_hub.edges.BareHeadMiddleware",
     "ipnb_hub.proxies.TrustedProxyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "ipnb_hub.headers.PolicyHeadersMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "ipnb_hub.edges.ReadableRequestMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -154,6 +156,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
+AXES_LOCKOUT_TEMPLATE = "429.html"
 AXES_CLIENT_IP_CALLABLE = "ipnb_hub.proxies.client_address"
 
 # An article with its claims, their citations and all listed works is one long form.
@@ -195,9 +198,10 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
-        # A wrong address or host name is its visitor's matter, not the operator's.
+        # A wrong address, host name or form is its visitor's matter, and a stranger could fill the log with it.
         "django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
-        "django.security.DisallowedHost": {"handlers": ["stderr"], "level": "CRITICAL", "propagate": False},
+        "django.security": {"handlers": ["stderr"], "level": "CRITICAL", "propagate": False},
+        "gunicorn": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
         "axes": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},  # its warnings name addresses
     },
 }

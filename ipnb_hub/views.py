@@ -30,7 +30,7 @@ class Kind(TextChoices):
 
     TERM = "term", "Terms"
     ARTICLE = "article", "Articles"
-    STEP = "step", "Practice steps"
+    STEP = "step", "Practice"
     RESOURCE = "resource", "Resources"
     PERSON = "person", "People"
 
@@ -85,12 +85,12 @@ def search(request: HttpRequest) -> HttpResponse:
         "query": results.query,
         "results": results if results.query else None,
         "kind": kind,
-        "kinds": choices.filters(request, "kind", Kind, dict(results.kinds)),
-        "all_url": choices.everything(request, "kind"),
+        "kinds": choices.filters(request, "kind", Kind, dict(results.kinds), ["q", "evidence"]),
+        "all_url": choices.everything(request, "kind", ["q", "evidence"]),
         "all_total": "" if kind else results.total_shown,
         "facet": status,
-        "facets": choices.filters(request, "evidence", Evidence, dict(results.facets)),
-        "all_facets_url": choices.everything(request, "evidence"),
+        "facets": choices.filters(request, "evidence", Evidence, dict(results.facets), ["q", "kind"]),
+        "all_facets_url": choices.everything(request, "evidence", ["q", "kind"]),
     }
     return render(request, "search.html", context)
 

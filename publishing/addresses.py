@@ -27,21 +27,37 @@ def shows(model: type[models.Model], **lookups: str) -> Callable[[View], View]:
     return mark
 
 
-def content_at(address: str) -> models.Model | None:
-    """The object whose page stands at an address of the site, whatever its state."""
+def content_at(address: str) -> Tracked | None:
+    """The object whose page stands at an address of the site, or stood there once, whatever its state."""
     path = address.partition("#")[0].partition("?")[0]
+    return _shown_at(path) or _formerly_at(path)
+
+
+def leads_on(path: str) -> str:
+    """Where a reader of an address without a page is led: what moved from there, or what took its place.
+
+    Empty if there is nothing of the kind that the public may see.
+    """
+    moved, retired = _formerly_at(path), _shown_at(path)
+    for content in (moved, getattr(retired, "successor", None)):
+        if isinstance(content, Tracked) and content.is_live() and content.get_absolute_url() != path:
+            return content.get_absolute_url()
+    return ""
+
+
+def _shown_at(path: str) -> Tracked | None:
     try:
         match = resolve(path)
     except Resolver404:
         return None
     find = getattr(match.func, "content", None)
-    return find(**match.kwargs) if find else None
+    found = find(**match.kwargs) if find else None
+    return found if isinstance(found, Tracked) and found.get_absolute_url() == path else None
 
 
-def moved_to(path: str) -> str:
-    """Where the content that stood at `path` stands now; empty if the public may see none that did."""
+def _formerly_at(path: str) -> Tracked | None:
     if "\0" in path:  # PostgreSQL refuses to be asked for it
-        return ""
+        return None
     former = FormerAddress.objects.filter(path=path).first()
     content = former.content if former else None
-    return content.get_absolute_url() if isinstance(content, Tracked) and content.is_live() else ""
+    return content if isinstance(content, Tracked) else None

@@ -11,11 +11,13 @@ from django.db import models
 from django.http import HttpRequest
 
 from .models import FormerAddress, Notice, Tracked
+from .signing_in import SignInForm
 from .widgets import MarkdownEditor
 
 admin.site.site_header = "IPNB Hub"
 admin.site.site_title = "IPNB Hub, editors"
 admin.site.index_title = "What would you like to edit?"
+admin.site.login_form = SignInForm
 admin.site.enable_nav_sidebar = False  # the preview beside the text needs the room
 
 

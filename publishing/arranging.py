@@ -39,6 +39,7 @@ class Piece:
     anchor: str = ""
     title: Token | None = None
     joins: bool = False
+    quiet: bool = False
     tokens: list[Token] = field(default_factory=list)
 
     def marker(self) -> Token:
@@ -99,13 +100,14 @@ def anchors(state: StateCore) -> None:
 
 def _cut(index: int, text: Text, tokens: list[Token], anchors: Counter[str]) -> list[Piece]:
     """Cut the first text at its top-level h2; give every heading its anchor."""
-    pieces = [Piece(index, anchor=text.after, joins=bool(index) and (text.inline or bool(text.after)))]
+    joins = bool(index) and not text.begins and (text.inline or bool(text.after))
+    pieces = [Piece(index, anchor=text.after, joins=joins, quiet=text.quiet)]
     for place, token in enumerate(tokens):
         if token.type == "heading_open":
             name = _anchor(token, tokens[place + 1], anchors)
             token.attrSet("id", name)
             if index == 0 and token.level == 0 and token.tag == "h2":
-                pieces.append(Piece(index, anchor=name, title=tokens[place + 1]))
+                pieces.append(Piece(index, anchor=name, title=tokens[place + 1], quiet=text.quiet))
         pieces[-1].tokens.append(token)
     return pieces if index or pieces[0].tokens else pieces[1:]
 

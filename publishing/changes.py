@@ -31,7 +31,10 @@ def listen(listener: Listener) -> None:
 
 @contextmanager
 def gathered(using: str | None = None) -> Iterator[None]:
-    """Announce what happens inside once, at the end, however many writes it takes; all of it or nothing."""
+    """Announce what happens inside once, at the end, however many writes it takes; all of it or nothing.
+
+    Inside, nothing should render texts: what is cached in the process is keyed by the version that is committed.
+    """
     if _gathering.get() is not None:
         yield
         return

@@ -55,9 +55,14 @@ def register(rules: Rules) -> None:
         assembling.forget()
 
 
-def render(*texts: Text, about: str = "") -> Page:
-    """The texts of one page. `about` ("glossary.term:<slug>") is what the page is about: it is not linked there."""
+def render(*texts: Text, about: str = "", keep: bool = True) -> Page:
+    """The texts of one page. `about` ("glossary.term:<slug>") is what the page is about: it is not linked there.
+
+    `keep=False` is for what nobody will ask for again, such as a text that is being written.
+    """
     now = stamp.current()
+    if not keep:
+        return _render(texts, Reading(about, now))
     key = _key(texts, about, now)
     page = cache.get(key)
     if not isinstance(page, Page):

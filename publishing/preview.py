@@ -25,7 +25,7 @@ def preview(request: HttpRequest) -> HttpResponse:
     content = request.POST.get("content", "")
     if len(content) > LONGEST:
         return _plain(TOO_LONG, 413)
-    page = render(Text(content), about=known_subject(request.POST.get("about", "")))
+    page = render(Text(content), about=known_subject(request.POST.get("about", "")), keep=False)
     return JsonResponse({"html": page.html[0], "problems": [problem.message for problem in page.problems]})
 
 

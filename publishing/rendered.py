@@ -16,12 +16,16 @@ class Text:
     """One Markdown text of a page.
 
     `inline`: one paragraph's content, without block elements. `after`: the anchor of the section of the page's first
-    text after which it stands; empty stands after all of them. Numbers follow this order.
+    text after which it stands; empty stands after all of them. Numbers follow this order. `begins`: with it a new part
+    of the page begins, in which terms are linked again. `quiet`: no term is linked by itself, and none opens its
+    definition there: for quotations, and for what stands on every page.
     """
 
     source: str
     inline: bool = False
     after: str = ""
+    begins: bool = False
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,11 +30,11 @@ def resources(request: HttpRequest) -> HttpResponse:
         "page_obj": page,
         "total": every_work.count(),
         "kind": kind,
-        "kinds": filters(request, "kind", Resource.Kind, every_work.kind_counts()),
-        "all_kinds_url": everything(request, "kind"),
+        "kinds": filters(request, "kind", Resource.Kind, every_work.kind_counts(), ["audience"]),
+        "all_kinds_url": everything(request, "kind", ["audience"]),
         "audience": audience,
-        "audiences": filters(request, "audience", Audience, every_work.audience_counts()),
-        "all_audiences_url": everything(request, "audience"),
+        "audiences": filters(request, "audience", Audience, every_work.audience_counts(), ["kind"]),
+        "all_audiences_url": everything(request, "audience", ["kind"]),
     }
     return render(request, "resources/list.html", context)
 
@@ -66,6 +66,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     someone = get_object_or_404(Person.objects.published(), slug=slug)
     works = Resource.objects.published().by_person(someone).with_people()
     page = markdown.render(*someone.texts())
+    cited = Use.objects.to_any(Resource, [work.pk for work in works]).of_kinds(Use.Kind.CITATION)
     context = {
         "section": "resources",
         "person": someone,
@@ -74,8 +75,6 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
         "sources": numbered(page),
         "works": works,
         "written": Use.objects.to(someone).of_kinds(Use.Kind.AUTHOR).seen_by_public(),
-        "cited_in": Use.objects.to_any(Resource, [work.pk for work in works])
-        .of_kinds(Use.Kind.CITATION)
-        .seen_by_public(),
+        "cited_in": [use for use in cited.seen_by_public() if use.source != someone],
     }
     return render(request, "resources/person.html", context)

@@ -1,4 +1,4 @@
-"""`find` answers a query with a page of hits: two database queries, or four for typing errors or many."""
+"""`find` answers a query with a page of hits: two database queries, up to six for typing errors or many."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from . import highlights, reasons
 from .corrections import correct
 from .documents import place
 from .fulltext import COLUMNS
-from .matching import MOST, Match, Tier, Where, loose_matches, matches, tally
+from .matching import MOST, Loose, Match, Tier, Where, loose_matches, matches, tally
 from .models import Entry
 from .query import Query, parse
 from .text import clean, stems
@@ -83,16 +83,26 @@ class Results:
 
 
 class Found(NamedTuple):
-    """What matches, best first; `nearly` are the entries that only hold the query as it was `meant`.
-
-    `cut`: more entries hold the query than were fetched.
-    """
+    """What holds the query, best first, then what was found `loosely`; `meant` is the corrected query if it helped."""
 
     query: Query
-    matches: list[Match]
+    close: Sequence[Match]
+    far: Sequence[Match] = ()
+    loosely: Loose | None = None
     meant: Query | None = None
-    nearly: frozenset[int] = frozenset()
-    cut: bool = False
+
+    @property
+    def matches(self) -> list[Match]:
+        return [*self.close, *self.far][:MOST]
+
+    @property
+    def cut(self) -> bool:
+        """More may match than was fetched; which of them were depends on the database's ranks."""
+        return len(self.close) + len(self.far) >= MOST
+
+    def nearly(self, match: Match) -> bool:
+        """Whether it only holds the query as it was meant."""
+        return match.tier != Tier.SOME_WORD and match in self.far
 
 
 def find(
@@ -111,42 +121,52 @@ def find(
     where = Where(None if drafts else (at or timezone.now()))
     found = _find(asked, where)
     narrow = where._replace(kind=clean(kind), facet=clean(facet))
-    return _results(found, _narrowed(found, narrow), _tally(found, where), narrow, page)
+    return _results(_narrowed(found, narrow), _tally(found, where), narrow, page)
 
 
 def _find(asked: Query, where: Where) -> Found:
     close = matches(asked, where)
-    named = any(match.tier < Tier.ANYWHERE for match in close)
-    if named or len(close) >= ENOUGH:
-        return Found(asked, close, cut=len(close) == MOST)
-    meant = correct(asked, where.at)
+    if len(close) >= ENOUGH or any(match.tier < Tier.ANYWHERE for match in close):
+        return Found(asked, close)
+    loosely = Loose(correct(asked, where.at))
+    far = _others(loose_matches(asked, loosely, where), close)
+    if any(match.tier < Tier.ANYWHERE for match in far):
+        loosely = loosely._replace(words=False)
+        far = [match for match in far if match.tier != Tier.SOME_WORD]
+    helped = any(match.tier != Tier.SOME_WORD for match in far)
+    return Found(asked, close, far, loosely, loosely.meant if helped else None)
+
+
+def _others(far: Sequence[Match], close: Sequence[Match]) -> list[Match]:
     seen = {match.entry for match in close}
-    loose = [match for match in loose_matches(asked, meant, where) if match.entry not in seen]
-    if any(match.tier < Tier.ANYWHERE for match in loose):
-        loose = [match for match in loose if match.tier != Tier.SOME_WORD]
-    nearly = frozenset(match.entry for match in loose if match.tier != Tier.SOME_WORD)
-    return Found(asked, (close + loose)[:MOST], meant if nearly else None, nearly)
+    return [match for match in far if match.entry not in seen]
 
 
-def _narrowed(found: Found, where: Where) -> list[Match]:
+def _narrowed(found: Found, where: Where) -> Found:
     """The matches of one kind and facet; asked for anew where the list of all was cut."""
     if not (where.kind or where.facet):
-        return found.matches
-    if found.cut:
-        return matches(found.query, where)
-    return [match for match in found.matches if where.kind in ("", match.kind) and where.facet in ("", match.facet)]
+        return found
+    if found.cut and not found.loosely:
+        return found._replace(close=matches(found.query, where))
+    close = _fitting(found.close, where)
+    if found.cut and found.loosely:
+        return found._replace(close=close, far=_others(loose_matches(found.query, found.loosely, where), close))
+    return found._replace(close=close, far=_fitting(found.far, where))
+
+
+def _fitting(found: Sequence[Match], where: Where) -> list[Match]:
+    return [match for match in found if where.kind in ("", match.kind) and where.facet in ("", match.facet)]
 
 
 def _tally(found: Found, where: Where) -> Counter[tuple[str, str]]:
     """How many match of each kind and facet."""
     if found.cut:
-        return Counter(tally(found.query, where))
+        return Counter(tally(found.query, found.loosely, where))
     return Counter((match.kind, match.facet) for match in found.matches)
 
 
-def _results(
-    found: Found, wanted: Sequence[Match], tallied: Counter[tuple[str, str]], where: Where, page: int | str
-) -> Results:
+def _results(found: Found, tallied: Counter[tuple[str, str]], where: Where, page: int | str) -> Results:
+    wanted = found.matches
     total = min(len(wanted), MOST_COUNTED)
     pages = max(1, -(-total // PAGE))
     number = _page_number(page, pages)
@@ -200,7 +220,7 @@ def _hits(found: Found, wanted: Sequence[Match]) -> list[Hit]:
 
 def _hit(entry: Entry, match: Match, found: Found) -> Hit:
     query, why = found.query, ""
-    if found.meant and match.entry in found.nearly:
+    if found.meant and found.nearly(match):
         why = reasons.correction(query, found.meant)
         query = found.meant
     return Hit(

@@ -41,6 +41,13 @@ class Match(NamedTuple):
     facet: str
 
 
+class Loose(NamedTuple):
+    """What is sought beyond the query as it was typed: as it was `meant`, and any single one of its `words`."""
+
+    meant: Query | None
+    words: bool = True
+
+
 class Where(NamedTuple):
     """Which entries count: at what moment (None: drafts too), of which kind and facet (empty: any)."""
 
@@ -54,14 +61,17 @@ def matches(query: Query, where: Where) -> list[Match]:
     return _run(_arms(full_text(), query), where)
 
 
-def loose_matches(query: Query, corrected: Query | None, where: Where) -> list[Match]:
+def loose_matches(query: Query, loosely: Loose, where: Where) -> list[Match]:
     """What holds the corrected query, then what holds any of its words."""
-    engine = full_text()
-    asked = corrected or query
-    arms = _arms(engine, asked) if corrected else []
-    if len(asked.stems) > 1:
+    return _run(_loose_arms(full_text(), query, loosely), where)
+
+
+def _loose_arms(engine: FullText, query: Query, loosely: Loose) -> list[Arm]:
+    asked = loosely.meant or query
+    arms = _arms(engine, asked) if loosely.meant else []
+    if loosely.words and len(asked.stems) > 1:
         arms.append(engine.arm(Condition(Tier.SOME_WORD, "ABC", asked.stems, any=True, ranked=True)))
-    return _run(arms, where)
+    return arms
 
 
 def _arms(engine: FullText, query: Query) -> list[Arm]:
@@ -104,10 +114,11 @@ def _stems_arm(bag: str) -> Arm:
     return Arm(sql, (bag,))
 
 
-def tally(query: Query, where: Where) -> dict[tuple[str, str], int]:
-    """How many entries of each kind and facet hold the whole query."""
+def tally(query: Query, loosely: Loose | None, where: Where) -> dict[tuple[str, str], int]:
+    """How many entries of each kind and facet hold the whole query, or what is sought loosely."""
     engine = full_text()
-    best, values = _best(engine, _arms(engine, query), where)
+    arms = _arms(engine, query) + (_loose_arms(engine, query, loosely) if loosely else [])
+    best, values = _best(engine, arms, where)
     sql = f"{best[0]} SELECT entry.kind, entry.facet, count(*) {best[1]} GROUP BY entry.kind, entry.facet"
     return {(kind, facet): number for kind, facet, number in engine.execute(sql, values)}
 

@@ -32,7 +32,7 @@ def clean(text: str) -> str:
 
 def fold(text: str) -> str:
     """Lower case, no accents, no apostrophes, one space for everything that is neither letter nor digit."""
-    plain = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text).casefold())
+    plain = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text)).casefold()  # NFKD makes capitals: ™ is TM
     letters = "".join(each for each in plain if not unicodedata.combining(each))
     return _NOT_WORD.sub(" ", letters).strip()
 

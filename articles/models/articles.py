@@ -105,7 +105,7 @@ class Article(Content):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *Content.Meta.constraints,
             models.CheckConstraint(
-                condition=~Q(state=State.PUBLISHED, rights_basis="not-recorded"),
+                condition=~Q(state=State.PUBLISHED) | ~Q(rights_basis__in=("not-recorded", "")),
                 name="articles_rights_before_publishing",
                 violation_error_message="Record on what right this may be published first.",
             ),
@@ -122,6 +122,12 @@ class Article(Content):
     def may_show_text(self, at: datetime | None = None) -> bool:
         """Whether the rights still run; afterwards readers see standfirst, attribution and link."""
         return self.rights_end is None or (at or timezone.now()) < self.rights_end
+
+    @classmethod
+    def search_queryset(cls) -> models.QuerySet[Any]:
+        """The articles with what their search documents need."""
+        prepared: models.QuerySet[Any] = cls.objects.prefetch_related("claims")
+        return prepared
 
     def search_document(self) -> Document:
         """What is to be found; a text whose rights will end is left out, so that it cannot outlive them."""

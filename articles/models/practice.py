@@ -37,14 +37,21 @@ def lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
+def _inline(*written: str, begins: bool = True) -> list[Text]:
+    """Texts of one paragraph each; the first of them begins a part of the page, unless said otherwise."""
+    from publishing.markdown import Text
+
+    return [Text(text, inline=True, begins=begins and not place) for place, text in enumerate(written)]
+
+
 class PracticeOutlineQuerySet(ContentQuerySet["PracticeOutline"]):
     def by_title(self) -> Self:
         return self.order_by(Bytewise("title"), "pk")
 
-    def with_source(self) -> Self:
-        """With the work that the steps come from, where the public may see it."""
+    def whole(self) -> Self:
+        """With its notes, and the work that the steps come from where the public may see it."""
         works: models.QuerySet[Resource] = Resource.objects.published().with_people()
-        return self.prefetch_related(Prefetch("source", works))
+        return self.prefetch_related("ethics_notes", Prefetch("source", works))
 
 
 class PracticeOutline(Content):
@@ -82,8 +89,41 @@ class PracticeOutline(Content):
     def get_absolute_url(self) -> str:
         return reverse("articles:outline", args=[self.slug])
 
+    @classmethod
+    def search_queryset(cls) -> models.QuerySet[Any]:
+        """The outlines with what their search documents need."""
+        prepared: models.QuerySet[Any] = cls.objects.prefetch_related("ethics_notes")
+        return prepared
+
+    def search_document(self) -> Document:
+        begin, end = self.visibility()
+        notes = (f"{note.topic}: {note.text}" for note in self.ethics_notes.all())
+        return Document(
+            kind="step",
+            title=self.title,
+            url=self.get_absolute_url(),
+            names=("Practice outline",),
+            summary=self.introduction,
+            text="\n".join([*self.connections(), self.audience_note, *notes]),
+            label="Practice outline",
+            visible_from=begin,
+            visible_until=end,
+        )
+
     def connections(self) -> list[str]:
         return lines(self.how_the_steps_connect)
+
+    def texts(self) -> Sequence[Text]:
+        return [*self.opening_texts(), *self.closing_texts()]
+
+    def opening_texts(self) -> Sequence[Text]:
+        """What stands before the steps."""
+        return _inline(self.introduction, self.audience_note, *self.connections())
+
+    def closing_texts(self) -> Sequence[Text]:
+        """What stands after the steps."""
+        notes = [note.text for note in self.ethics_notes.all()]
+        return [*_inline(*notes), *_inline(self.safety_box)]
 
     def listed(self) -> Iterable[Listed]:
         if self.source:
@@ -179,15 +219,24 @@ class Step(Tracked):
         with_outline: models.QuerySet[Any] = cls.objects.select_related("outline")
         return with_outline
 
+    @classmethod
+    def search_queryset(cls) -> models.QuerySet[Any]:
+        """The steps with what their search documents need."""
+        prepared: models.QuerySet[Any] = cls.objects.with_outline()
+        return prepared
+
     def search_document(self) -> Document:
+        from publishing.markdown import render
+
         begin, end = self.visibility()
+        purpose, *others = render(*self.texts()).plain
         return Document(
             kind="step",
             title=self.title,
             url=self.get_absolute_url(),
             names=(),
-            summary=self.purpose,
-            text="\n".join([*self.things_done(), *self.cautions_listed()]),
+            summary=purpose,
+            text="\n".join(others),
             label=f"Practice, step {self.number}",
             visible_from=begin,
             visible_until=end,
@@ -203,10 +252,9 @@ class Step(Tracked):
         return lines(self.questions)
 
     def texts(self) -> Sequence[Text]:
-        from publishing.markdown import Text
-
-        written = [self.purpose, *self.things_done(), *self.cautions_listed()]
-        return [Text(text, inline=True) for text in written]
+        first = _inline(self.purpose, self.in_the_article, *self.things_done())
+        examples = [text for example in self.examples.all() for text in example.texts()]
+        return [*first, *examples, *_inline(*self.cautions_listed(), *self.questions_listed(), begins=False)]
 
     def listed(self) -> Iterable[Listed]:
         for finding in self.findings.prefetch_related("citations__resource"):
@@ -226,6 +274,13 @@ class Example(Part):
 
     def __str__(self) -> str:
         return self.situation
+
+    def texts(self) -> Sequence[Text]:
+        """The situation, the words as they are said, and the reason."""
+        from publishing.markdown import Text
+
+        said = Text(self.words, inline=True, quiet=True)
+        return [*_inline(self.situation, begins=False), said, *_inline(self.why, begins=False)]
 
 
 class StepTerm(Part):

@@ -46,7 +46,7 @@ class Listed(NamedTuple):
 
 
 class Tracked(Watched):
-    """Something with an address of its own and a version number that guards against lost updates."""
+    """Something with an address of its own and a version number that counts its saves."""
 
     version = models.PositiveIntegerField(default=1, editable=False)
     created = models.DateTimeField(auto_now_add=True)

@@ -39,7 +39,7 @@ class FormerAddressManager(models.Manager["FormerAddress"]):
         if before == now:
             return
         self.filter(path=now).delete()
-        if before:
+        if before and "#" not in before:
             kind = ContentType.objects.get_for_model(content)
             self.update_or_create(path=before, defaults={"content_type": kind, "object_id": content.pk})
 

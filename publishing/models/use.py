@@ -39,7 +39,8 @@ class UseQuerySet(models.QuerySet["Use"]):
             known = first.setdefault((use.source_type_id, use.source_id), use)
             if use.sentence and not known.sentence:
                 first[use.source_type_id, use.source_id] = use
-        return [use.without_text_it_may_not_show() for use in first.values() if use.source and use.source.is_live()]
+        live = [use.without_text_it_may_not_show() for use in first.values() if use.source and use.source.is_live()]
+        return sorted(live, key=lambda use: str(use.source).casefold())
 
 
 def _reference_querysets() -> list[models.QuerySet[Any]]:

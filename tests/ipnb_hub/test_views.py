@@ -203,7 +203,7 @@ def test_hits_can_be_narrowed_by_kind_with_counts(client: Client) -> None:
         ("All 6", "/search/?q=affect", True),
         ("Terms 2", "/search/?q=affect&kind=term", False),
         ("Articles 1", "/search/?q=affect&kind=article", False),
-        ("Practice steps 1", "/search/?q=affect&kind=step", False),
+        ("Practice 1", "/search/?q=affect&kind=step", False),
         ("Resources 1", "/search/?q=affect&kind=resource", False),
         ("People 1", "/search/?q=affect&kind=person", False),
     ]

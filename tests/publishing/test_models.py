@@ -13,7 +13,7 @@ from django.utils import timezone
 from articles.models import Article
 from glossary.models import Term
 from publishing import stamp
-from publishing.addresses import content_at, moved_to
+from publishing.addresses import content_at, leads_on
 from publishing.models import THE_BEGINNING, FormerAddress, State, Use
 from tests.making import make_article, make_outline, make_person, make_term, make_work
 
@@ -90,11 +90,11 @@ def test_two_terms_can_swap_their_addresses() -> None:
     first.slug = "empathy"
     first.save()
     assert not FormerAddress.objects.filter(path__in=["/glossary/affect/", "/glossary/empathy/"]).exists()
-    assert moved_to("/glossary/elsewhere/") == "/glossary/empathy/"
+    assert leads_on("/glossary/elsewhere/") == "/glossary/empathy/"
 
 
 def test_an_unknown_address_leads_nowhere() -> None:
-    assert moved_to("/glossary/never/") == ""
+    assert leads_on("/glossary/never/") == ""
 
 
 def test_content_is_found_by_its_address() -> None:

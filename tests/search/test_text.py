@@ -13,6 +13,7 @@ from search.text import clean, fold, squash, stem, stems, words
         ("Siegel’s", "siegels"),
         ("naïve café", "naive cafe"),
         ("Straße", "strasse"),
+        ("Mindsight™", "mindsighttm"),
         ("under_score", "under score"),
         ("—!?", ""),
         ("Ελλάς", "ελλασ"),
