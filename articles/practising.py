@@ -76,7 +76,8 @@ class ListedOutline:
     introduction: str
 
 
-def read_outline(outline: PracticeOutline, steps: Sequence[Step]) -> OutlineReading:
+def read_outline(outline: PracticeOutline, steps: Iterable[Step]) -> OutlineReading:
+    steps = list(steps)
     texts = [*outline.opening_texts(), *(text for step in steps for text in step.texts()), *outline.closing_texts()]
     page = markdown.render(*texts, about=uses.subject(outline))
     html = iter(page.html)

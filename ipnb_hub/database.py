@@ -11,6 +11,7 @@ SQLITE_START = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL"
 SQLITE_WAIT_SECONDS = 20
 POSTGRESQL_CONNECT_SECONDS = 5
 KEEP_OPEN_SECONDS = 600
+PROJECT = Path(__file__).resolve().parent.parent
 
 WRONG = (
     "DATABASE_URL is not understood; write sqlite:////folder/file.sqlite3 or postgresql://user:password@host:5432/name."
@@ -44,4 +45,6 @@ def _parsed(url: str) -> dict[str, Any]:
         raise ImproperlyConfigured(WRONG) from None
     if config["NAME"] in ("", ":memory:"):
         raise ImproperlyConfigured(WRONG)
+    if config["ENGINE"].endswith("sqlite3"):
+        config["NAME"] = str(PROJECT / config["NAME"])  # whichever folder a command is started in
     return config

@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote_to_bytes
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.http import parse_header_parameters
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIApplication
 
 ENCODINGS = {"utf-8", "utf8", "us-ascii"}  # what a request may say that it is written in
+
+
+def readable(application: WSGIApplication) -> WSGIApplication:
+    """The application, told "unreadable" of an encoding that would fail in Django before its first middleware."""
+
+    def answer(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        try:
+            known = _is_utf8(parse_header_parameters(environ.get("CONTENT_TYPE", ""))[1])
+        except (LookupError, ValueError):
+            known = False
+        if not known:
+            environ["CONTENT_TYPE"] = "text/plain; charset=unreadable"
+        return application(environ, start_response)
+
+    return answer
 
 
 class BareHeadMiddleware:
@@ -33,10 +53,13 @@ class ReadableRequestMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        encoding = (request.content_params or {}).get("charset", "utf-8")
-        if encoding.lower() not in ENCODINGS or any("\0" in text for text in _texts(request)):
+        if not _is_utf8(request.content_params or {}) or any("\0" in text for text in _texts(request)):
             raise BadRequest
         return self.get_response(request)
+
+
+def _is_utf8(parameters: Mapping[str, str]) -> bool:
+    return parameters.get("charset", "utf-8").lower() in ENCODINGS
 
 
 def _texts(request: HttpRequest) -> Iterator[str]:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 Fieldset = tuple[str | None, dict[str, Any]]
 
+MOST_SEARCHED = 200  # characters; each word is a condition of its own, and SQLite takes no thousand
+
 MAY_NOT_PUBLISH = "You may not publish this. Save it as “In review” and ask an editor who may."
 MAY_NOT_TIME = "You may not set when readers see this. Ask an editor who may publish."
 CLASH = (
@@ -128,6 +130,9 @@ class TrackedAdmin(admin.ModelAdmin[Any]):
         rows: models.QuerySet[Any] = self.model.references()
         ordering = self.get_ordering(request)
         return rows.order_by(*ordering) if ordering else rows
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
+        return super().get_search_results(request, queryset, search_term[:MOST_SEARCHED])
 
     def get_form(self, request: Any, obj: Any = None, change: bool = False, **options: Any) -> Any:
         form = super().get_form(request, obj, change, **options)

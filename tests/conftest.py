@@ -7,6 +7,22 @@ from django.conf import settings
 
 pytest_plugins = ["tests.seeded"]
 
+# Files that take long come first, so that neither of two processes waits for the other one at the end.
+LONG = (
+    "test_bad_input.py",
+    "test_serve.py",
+    "test_sweeps.py",
+    "test_markdown.py",
+    "test_seeded.py",
+    "test_admin.py",
+    "test_views.py",
+)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: LONG.index(item.path.name) if item.path.name in LONG else len(LONG))
+
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Remove the state folder that tests/settings.py made for this process."""

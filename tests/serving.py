@@ -79,15 +79,15 @@ class Running:
 
 
 @contextmanager
-def hub(home: Path, database_url: str, **variables: str) -> Iterator[Running]:
-    """The hub, from its first answer until the block is left."""
+def hub(home: Path, database_url: str, folder: Path = ROOT, **variables: str) -> Iterator[Running]:
+    """The hub, started in a folder, from its first answer until the block is left."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     settings = environment(HUB_HOME=str(home), DATABASE_URL=database_url, PORT=str(port), **variables)
     start = time.monotonic()
     process = subprocess.Popen(
-        [sys.executable, "manage.py", "serve"],
-        cwd=ROOT,
+        [sys.executable, str(ROOT / "manage.py"), "serve"],
+        cwd=folder,
         env=settings,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

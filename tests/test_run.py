@@ -1,8 +1,14 @@
 """The runner of `make test`: it counts what pytest reports, and no skip goes unseen."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from tests import run
+
+pytestmark = pytest.mark.once
 
 REPORT = """<testsuites><testsuite>
 <testcase name="test_held"><properties><property name="start took" value="1.2 s"/></properties></testcase>
@@ -36,6 +42,33 @@ def test_a_skip_is_excused_only_by_its_name(report, monkeypatch):
     monkeypatch.setitem(run.NAMED_SKIPS, "test_left_out", "a reason")
 
     assert run.unnamed_skips(report) == []
+
+
+def test_what_the_second_part_left_to_the_first_one_is_counted(report):
+    second = report.with_name("second.xml")
+    second.write_text('<testsuites><testsuite><testcase name="test_held"/></testsuite></testsuites>')
+
+    assert run.once(report, second) == "; 3 more ran once, in the SQLite part"
+    assert run.once(report.with_name("none.xml"), second) == ""
+
+
+def test_a_browser_that_cannot_be_had_is_one_sentence(tmp_path):
+    apt = tmp_path / "apt-get"
+    apt.write_text(f'#!/bin/sh\necho "$1" >>{tmp_path}/asked\nexit 100\n')
+    apt.chmod(0o755)
+    nowhere = {"PATH": str(tmp_path), "HOME": str(tmp_path), "PLAYWRIGHT_DOWNLOAD_HOST": "http://127.0.0.1:9"}
+
+    result = subprocess.run(
+        [sys.executable, run.__file__, "browser"], env=nowhere, capture_output=True, text=True, check=False
+    )
+
+    assert result.returncode == 1
+    assert result.stdout.splitlines()[-2].endswith(
+        " s  Chromium is missing: install the package chromium (on Debian: apt-get install chromium)."
+    )
+    assert result.stderr == ""
+    if os.geteuid() == 0:
+        assert (tmp_path / "asked").read_text() == "update\ninstall\n"
 
 
 def test_a_part_that_does_not_exist_is_refused(capsys):

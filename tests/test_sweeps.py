@@ -16,6 +16,8 @@ from publishing.models import State
 from tests.making import make_article, make_outline, make_person, make_term, make_work
 from tests.seeded import taken_back
 
+pytestmark = pytest.mark.django_db  # so that there is a database to seed, also where this file runs alone
+
 # Addresses that no page links to, each with the reason.
 EXCUSED = {
     "healthz": "for machines: says that the process is up",
@@ -38,6 +40,7 @@ class Seen:
     title: str = ""
     links: list[str] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
+    opened: list[str] = field(default_factory=list)
     inline: list[str] = field(default_factory=list)
     outside: list[str] = field(default_factory=list)
     cookies: int = 0
@@ -57,6 +60,8 @@ class Reader(HTMLParser):
             self.words = []
         if "id" in found:
             self.seen.ids.append(found["id"])
+        if "popovertarget" in found:
+            self.seen.opened.append(found["popovertarget"])
         if tag == "a" and "href" in found:
             self.seen.links.append(found["href"])
         self.seen.inline += [f"{tag} {name}" for name in found if name == "style" or name.startswith("on")]
@@ -163,6 +168,12 @@ def test_every_link_to_a_part_of_a_page_finds_it(pages: dict[str, Seen]) -> None
             if parts.fragment and target in pages and parts.fragment not in pages[target].ids:
                 missing.append(f"{address} → {link}")
     assert missing == []
+
+
+def test_every_button_finds_what_it_opens_on_its_page(pages: dict[str, Seen]) -> None:
+    assert sum(len(seen.opened) for seen in pages.values()) > 200
+    missing = {address: set(seen.opened) - set(seen.ids) for address, seen in pages.items()}
+    assert {address: targets for address, targets in missing.items() if targets} == {}
 
 
 def test_every_page_has_one_h1_and_no_id_twice(pages: dict[str, Seen]) -> None:

@@ -9,7 +9,8 @@ from .articles import (
     TermUsage,
 )
 from .claims import Claim, ClaimCitation
-from .practice import EthicsNote, EvidenceCitation, Example, Finding, PracticeOutline, Step, StepTerm
+from .practice import EthicsNote, PracticeOutline, Step
+from .step_parts import EvidenceCitation, Example, Finding, StepTerm
 
 __all__ = [
     "Article",

@@ -22,26 +22,17 @@ from publishing.models import (
     window,
 )
 from publishing.ordering import Bytewise
-from resources.models import Citation, Resource
+from resources.models import Resource
 from search.documents import Document
+
+from .step_parts import EvidenceCitation, StepTerm
+from .written import inline, lines
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
     from datetime import datetime
 
     from publishing.markdown import Text
-
-
-def lines(text: str) -> list[str]:
-    """The entries of a list that editors write one a line."""
-    return [line.strip() for line in text.splitlines() if line.strip()]
-
-
-def _inline(*written: str, begins: bool = True) -> list[Text]:
-    """Texts of one paragraph each; the first of them begins a part of the page, unless said otherwise."""
-    from publishing.markdown import Text
-
-    return [Text(text, inline=True, begins=begins and not place) for place, text in enumerate(written)]
 
 
 class PracticeOutlineQuerySet(ContentQuerySet["PracticeOutline"]):
@@ -96,15 +87,18 @@ class PracticeOutline(Content):
         return prepared
 
     def search_document(self) -> Document:
+        from publishing.markdown import render
+
         begin, end = self.visibility()
-        notes = (f"{note.topic}: {note.text}" for note in self.ethics_notes.all())
+        introduction, *others = render(*self.texts()).plain
+        topics = (note.topic for note in self.ethics_notes.all())
         return Document(
             kind="step",
             title=self.title,
             url=self.get_absolute_url(),
             names=("Practice outline",),
-            summary=self.introduction,
-            text="\n".join([*self.connections(), self.audience_note, *notes]),
+            summary=introduction,
+            text="\n".join(filter(None, [*others, *topics])),
             label="Practice outline",
             visible_from=begin,
             visible_until=end,
@@ -118,12 +112,12 @@ class PracticeOutline(Content):
 
     def opening_texts(self) -> Sequence[Text]:
         """What stands before the steps."""
-        return _inline(self.introduction, self.audience_note, *self.connections())
+        return inline(self.introduction, self.audience_note, *self.connections())
 
     def closing_texts(self) -> Sequence[Text]:
         """What stands after the steps."""
         notes = [note.text for note in self.ethics_notes.all()]
-        return [*_inline(*notes), *_inline(self.safety_box)]
+        return [*inline(*notes), *inline(self.safety_box)]
 
     def listed(self) -> Iterable[Listed]:
         if self.source:
@@ -222,7 +216,7 @@ class Step(Tracked):
     @classmethod
     def search_queryset(cls) -> models.QuerySet[Any]:
         """The steps with what their search documents need."""
-        prepared: models.QuerySet[Any] = cls.objects.with_outline()
+        prepared: models.QuerySet[Any] = cls.objects.with_outline().prefetch_related("examples")
         return prepared
 
     def search_document(self) -> Document:
@@ -236,7 +230,7 @@ class Step(Tracked):
             url=self.get_absolute_url(),
             names=(),
             summary=purpose,
-            text="\n".join(others),
+            text="\n".join(filter(None, others)),
             label=f"Practice, step {self.number}",
             visible_from=begin,
             visible_until=end,
@@ -252,67 +246,12 @@ class Step(Tracked):
         return lines(self.questions)
 
     def texts(self) -> Sequence[Text]:
-        first = _inline(self.purpose, self.in_the_article, *self.things_done())
+        first = inline(self.purpose, self.in_the_article, *self.things_done())
         examples = [text for example in self.examples.all() for text in example.texts()]
-        return [*first, *examples, *_inline(*self.cautions_listed(), *self.questions_listed(), begins=False)]
+        return [*first, *examples, *inline(*self.cautions_listed(), *self.questions_listed(), begins=False)]
 
     def listed(self) -> Iterable[Listed]:
         for finding in self.findings.prefetch_related("citations__resource"):
             cited = finding.citations.all()
             yield from (Listed(Use.Kind.CITATION, citation.resource, finding.claim) for citation in cited)
         yield from (Listed(Use.Kind.LISTED, each.term) for each in self.step_terms.select_related("term"))
-
-
-class Example(Part):
-    """An invented moment of a session."""
-
-    OWNERS = ("step",)
-    step = models.ForeignKey(Step, models.CASCADE, related_name="examples")
-    situation = models.TextField()
-    words = models.TextField("what the therapist says")
-    why = models.TextField()
-
-    def __str__(self) -> str:
-        return self.situation
-
-    def texts(self) -> Sequence[Text]:
-        """The situation, the words as they are said, and the reason."""
-        from publishing.markdown import Text
-
-        said = Text(self.words, inline=True, quiet=True)
-        return [*_inline(self.situation, begins=False), said, *_inline(self.why, begins=False)]
-
-
-class StepTerm(Part):
-    """A term that a step uses."""
-
-    OWNERS = ("step",)
-    step = models.ForeignKey(Step, models.CASCADE, related_name="step_terms")
-    term = models.ForeignKey(Term, models.CASCADE, related_name="+")
-
-    class Meta(Part.Meta):
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["step", "term"], name="articles_a_step_uses_a_term_once")
-        ]
-
-    def __str__(self) -> str:
-        return str(self.term)
-
-
-class Finding(Part):
-    """What research says of a step, and how strong that is."""
-
-    OWNERS = ("step",)
-    step = models.ForeignKey(Step, models.CASCADE, related_name="findings")
-    claim = models.TextField()
-    strength = models.CharField(max_length=200)
-
-    def __str__(self) -> str:
-        return self.claim
-
-
-class EvidenceCitation(Citation):
-    """A work that a finding rests on."""
-
-    OWNERS = ("finding",)
-    finding = models.ForeignKey(Finding, models.CASCADE, related_name="citations")

@@ -13,10 +13,11 @@ register = template.Library()
 
 
 @register.inclusion_tag("parts/reference.html")
-def reference(resource: Resource) -> dict[str, Any]:
-    """The full reference of a work in APA style, its address and its standing."""
+def reference(resource: Resource, *, noted: bool = True) -> dict[str, Any]:
+    """The full reference of a work in APA style, its address and standing; `noted`: its content note too."""
     return {
         "resource": resource,
+        "noted": noted,
         "pieces": references.apa(resource),
         "address": references.address(resource),
     }

@@ -140,6 +140,16 @@ def test_the_search_hears_the_text_but_not_one_whose_rights_will_end() -> None:
     assert article.search_document().text == ""
 
 
+def test_the_search_hears_an_outline_with_all_that_is_around_its_steps() -> None:
+    outline = make_outline(how_the_steps_connect="First.\nThen.", audience_note="For all.")
+    outline.ethics_notes.create(topic="Consent", text="Ask.")
+    document = outline.search_document()
+    assert (document.kind, document.title, document.label) == ("step", "Three steps", "Practice outline")
+    assert (document.names, document.summary) == (("Practice outline",), "Why.")
+    assert {"First.", "Then.", "For all.", "Consent", "Ask."} <= set(document.text.splitlines())
+    assert (document.visible_from, document.visible_until) == outline.visibility()
+
+
 def test_the_search_hears_a_step_under_its_outline_s_window() -> None:
     step = make_step(make_outline(steps=0), 1, cautions="Go slow.")
     document = step.search_document()

@@ -85,6 +85,55 @@ def test_a_step_shows_its_lists_and_its_neighbours(client: Client) -> None:
     assert [text for text, _, _ in see(client, "/practice/three-steps/step-3/").chosen("Steps")] == ["2. The step 2"]
 
 
+def test_the_texts_of_an_outline_and_its_steps_share_definitions_and_numbers(client: Client) -> None:
+    make_term("Attunement")
+    make_work("siegel1999")
+    outline = make_outline(
+        steps=0,
+        introduction="On *attunement*. [@siegel1999]",
+        audience_note="Attunement too.",
+        safety_box="Attunement!",
+    )
+    make_step(outline, 1, purpose="With attunement. [@siegel1999, p. 2]", questions="Is attunement [rest](/glossary/)?")
+    make_step(outline, 2, purpose="[[!Attunement]] again.").examples.create(
+        situation="Attunement at work.", words="“Attunement, [[attunement]].”", why="So.", order=1
+    )
+    page = see(client, "/practice/three-steps/")
+    terms = [address for _, address in page.links() if address == "/glossary/attunement/"]
+    # In the introduction, once a step, in the box; a link typed into spoken words; the list and its full entry.
+    assert len(terms) == 1 + 2 + 1 + 1 + 2
+    assert page.html.count('popovertarget="define-attunement" aria-label') == 4
+    assert page.lines("Terms on this page")[0].startswith("Attunement")
+    assert [line[:2] for line in page.lines("Sources")] == ["1 ", "2 "]
+    assert words(page.section("The step 1")).startswith("1 The step 1 With attunement.2 What")
+    assert ("rest", "/glossary/") in page.links()
+    assert '<meta name="description" content="On attunement.' in page.html
+
+
+def test_a_step_page_carries_the_definitions_and_sources_of_its_own_texts(client: Client) -> None:
+    make_term("Attunement")
+    make_work("siegel1999")
+    outline = make_outline(steps=0, introduction="Attunement. [@siegel1999]", audience_note="For [[attunement]].")
+    make_step(outline, 1, purpose="To *help*. [@siegel1999]", therapist_does="Shows attunement.")
+    page = see(client, "/practice/three-steps/step-1/")
+    assert page.lines("Terms on this page")[0].startswith("Attunement")
+    assert page.lines("Sources") == ["1 Siegel, D. J. The book siegel1999."]
+    assert '<meta name="description" content="To help.' in page.html
+    assert page.html.count('popovertarget="define-attunement" aria-label') == 2  # the step, and whom it is for
+
+
+def test_the_content_note_of_an_outline_stands_above_it_and_its_steps_with_a_way_past_it(client: Client) -> None:
+    full_outline()
+    for address, target in (
+        ("/practice/three-steps/", "about-this-title"),
+        ("/practice/three-steps/step-1/", "other-steps"),
+    ):
+        page = see(client, address)
+        assert "Content note: Speaks of trauma. Skip to the end" in words(page.one("header[@class='row head']"))
+        assert ("Skip to the end", f"#{target}") in page.links()
+        assert target in page.ids()
+
+
 def test_a_step_belongs_to_its_outline_alone(client: Client) -> None:
     full_outline()
     make_outline("Another", steps=1)
@@ -108,7 +157,7 @@ def test_no_outline_or_step_shows_a_draft(client: Client) -> None:
 
 
 def test_outlines_are_listed_by_title(client: Client) -> None:
-    make_outline("Three steps", introduction="Why three.")
+    make_outline("Three steps", introduction="Why *three*.")
     make_outline("Another way")
     page = see(client, "/practice/")
     assert page.all("h2") == ["Another way", "Three steps"]
@@ -120,11 +169,11 @@ def test_without_outlines_the_list_says_so(client: Client) -> None:
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_the_list_of_outlines_takes_three_queries(client: Client, number: int, django_assert_num_queries) -> None:
+def test_the_list_of_outlines_takes_four_queries(client: Client, number: int, django_assert_num_queries) -> None:
     for n in range(number):
         make_outline(f"Outline {n}")
     client.get("/practice/")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(see(client, "/practice/").all("h2")) == number
 
 
@@ -144,5 +193,5 @@ def test_an_outline_and_a_step_take_the_same_queries_whatever_they_hold(
         see(client, "/practice/three-steps/step-1/")
 
 
-OUTLINE_QUERIES = 14
-STEP_QUERIES = 11
+OUTLINE_QUERIES = 15
+STEP_QUERIES = 12

@@ -55,7 +55,8 @@ def everything() -> list[Rendered]:
     models = [model for model in apps.get_models() if issubclass(model, Tracked)]
     objects = [each for model in models for each in model._base_manager.all()]
     pages = [_rendered(each.get_absolute_url(), each.texts(), uses.subject(each)) for each in objects if each.texts()]
-    notices = [_rendered(f"notice {notice.key}", [Text(notice.text, quiet=True)], "") for notice in Notice.objects.all()]
+    quiet = {f"notice {notice.key}": Text(notice.text, quiet=True) for notice in Notice.objects.all()}
+    notices = [_rendered(address, [text], "") for address, text in quiet.items()]
     return sorted([*pages, *notices], key=lambda each: each.address)
 
 

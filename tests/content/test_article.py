@@ -9,6 +9,8 @@ import pytest
 from .prose import counted, keys, without_headings
 from .sources import ADDED, APPENDED, ARTICLE_FACTS, DIGGINS, NAMED_FACTS, PUBLIC, TERM_FACTS, key_of, straight
 
+pytestmark = pytest.mark.once
+
 METADATA = ARTICLE_FACTS["metadata"]
 SECTIONS = [each["id"] for each in ARTICLE_FACTS["sections"]]
 CLAIMS = ARTICLE_FACTS["claims_to_qualify"]

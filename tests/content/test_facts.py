@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import hashlib
 
+import pytest
+
 from .sources import FACTS
+
+pytestmark = pytest.mark.once
 
 
 def test_the_facts_are_unchanged() -> None:

@@ -30,6 +30,8 @@ from .sources import (
 )
 from .traces import addresses, capitalised, names, numbers
 
+pytestmark = pytest.mark.once
+
 # Numbers that the site says of itself, by the record that says them.
 OWN_NUMBERS = {"accessibility": {"2.2"}}  # WCAG 2.2
 # Names that only this site has: its own pages, and what its pages run on.

@@ -9,6 +9,8 @@ import pytest
 from .prose import counted, keys
 from .sources import ARTICLE_FACTS, DIGGINS, OVERVIEW, PEOPLE
 
+pytestmark = pytest.mark.once
+
 FACTS = ARTICLE_FACTS["overview_of_ipnb"]
 
 

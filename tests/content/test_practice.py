@@ -9,6 +9,8 @@ import pytest
 from .sources import OUTLINES, PRACTICE_FACTS, REFERENCE_FACTS, STEPS, strings
 from .traces import numbers
 
+pytestmark = pytest.mark.once
+
 OUTLINE = OUTLINES["three-steps"]
 FACTS = {each["slug"]: each for each in PRACTICE_FACTS["steps"]}
 SLUGS = list(FACTS)

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from .rendered import Rendered
-from .sources import PEOPLE, STEPS, TERMS
+from .sources import OUTLINES, PEOPLE, STEPS, TERMS
 
 pytestmark = pytest.mark.django_db  # so that there is a database to seed
 
@@ -24,7 +24,7 @@ def test_every_text_is_rendered(rendered_hub: list[Rendered]) -> None:
     kinds = [each.address.split("/")[1] if "/" in each.address else "notice" for each in rendered_hub]
     assert kinds.count("glossary") == len(TERMS)
     assert kinds.count("people") == len(PEOPLE)
-    assert kinds.count("practice") == len(STEPS)
+    assert kinds.count("practice") == len(OUTLINES) + len(STEPS)
     assert (kinds.count("about"), kinds.count("articles"), kinds.count("notice")) == (6, 2, 3)
 
 

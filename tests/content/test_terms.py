@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from itertools import chain
 
+import pytest
+
 from search.text import fold
 
 from .prose import counted, keys
 from .sources import RELATIONS, RESOURCE_FACTS, TERM_FACTS, TERMS, key_of, names_of, straight
+
+pytestmark = pytest.mark.once
 
 SLUGS = sorted(TERM_FACTS)
 # Everyday words and phrases, folded: found by search, never linked by themselves.

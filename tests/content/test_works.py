@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import pytest
+
 from .sources import PEOPLE, PUBLIC, REFERENCE_FACTS, RESOURCE_FACTS, WORKS, key_of
+
+pytestmark = pytest.mark.once
 
 FIELDS = ("year", "container", "publisher", "volume", "issue", "pages", "edition", "doi", "isbn", "url")
 KINDS = {"book series": "book"}

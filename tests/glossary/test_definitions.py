@@ -1,7 +1,11 @@
 """What a page of a lower app takes from the glossary."""
 
+import pytest
+
 from glossary.evidence import Evidence
 from glossary.templatetags.definitions import evidence_scale
+
+pytestmark = pytest.mark.once
 
 
 def test_the_scale_goes_from_firm_to_not_assessed():

@@ -58,6 +58,7 @@ def _html(case: Case) -> str:
     return render(Text(case.source), about=case.about).html[0]
 
 
+@pytest.mark.once
 def test_the_table_is_long_and_names_each_case_once():
     assert len(CASES) >= 60
     assert len({case.says for case in CASES}) == len(CASES)
@@ -99,6 +100,24 @@ def test_a_block_text_at_the_end_is_a_section_of_its_own_and_lines_there_are_not
     lines = [Text("empathy", inline=True), Text("empathy", inline=True), Text("empathy")]
 
     assert [shown(html) for html in render(*lines).html] == ["⟦empathy:empathy⟧", "empathy", "⟦empathy:empathy⟧"]
+
+
+def test_a_text_that_begins_a_part_links_again_what_the_part_before_it_links(empathy):
+    page = render(*(Text("Empathy.", inline=True, begins=begins) for begins in (True, False, True, False)))
+    assert [shown(html) for html in page.html] == ["⟦empathy:Empathy⟧.", "Empathy."] * 2
+
+
+def test_a_quiet_text_links_nothing_by_itself_and_carries_no_button(empathy):
+    page = render(Text("Empathy. [[empathy|Feeling with]].\n\n## More\n\nEmpathy.", quiet=True), Text("Empathy."))
+    assert '<p>Empathy. <a class="term" href="/glossary/empathy/">Feeling with</a>.</p>' in page.html[0]
+    assert page.html[0].count("<a") == 1
+    assert "button" not in page.html[0]
+    assert shown(page.html[1]) == "⟦empathy:Empathy⟧."
+    assert [(each.kind, each.target) for each in page.mentions] == [("term", "glossary.term:empathy")] * 2
+
+
+def test_a_quiet_text_alone_needs_no_definition(empathy):
+    assert render(Text("Empathy and [[empathy]].", quiet=True)).terms == ()
 
 
 def test_an_unknown_term_is_told_with_the_nearest_name(empathy):
@@ -158,6 +177,7 @@ def test_another_text_costs_one_query_once_the_dictionary_is_known(glossary, dja
         render(Text("immediacy"))
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
@@ -176,6 +196,7 @@ def test_forms_of_a_name(name, expected):
     assert [" ".join(words) for words in forms(tuple(name.split()))] == expected
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("word", ["genetics", "hippocampus", "consciousness", "sepsis", "its"])
 def test_words_in_s_that_are_no_plurals_have_no_singular(word):
     assert singular(word) == ""

@@ -123,7 +123,7 @@ def test_a_term_shows_its_definition_evidence_and_names(client: Client) -> None:
     page = see(client, "/glossary/mirror-neurons/")
     assert page.heading == "Mirror neurons"
     assert page.title == "Mirror neurons – IPNB Hub"
-    assert "What Mirror neurons means. also mirror system, MNS Debated. Firm in monkeys." in page.text
+    assert "What Mirror neurons means. also found under mirror system, MNS Debated. Firm in monkeys." in page.text
     assert words(page.section("What is known")) == "What is known Cells."
     assert page.pairs("About this entry")["Reviewed"] == "Not yet reviewed by an editor."
     assert ("Glossary, M", "/glossary/?letter=m") in page.links()
@@ -233,7 +233,7 @@ def test_linked_terms_open_in_place_but_never_the_term_itself(client: Client) ->
     make_term("Attunement", body="Attunement needs empathy.")
     page = see(client, "/glossary/attunement/")
     assert page.lines("Terms on this page") == [
-        "Empathy Empathy Close also feeling with What Empathy means. Not yet assessed Full entry"
+        "Empathy Empathy Close also found under feeling with What Empathy means. Not yet assessed Full entry"
     ]
     assert 'popovertarget="define-empathy"' in page.html
     assert "define-attunement" not in page.html

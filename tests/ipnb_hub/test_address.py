@@ -3,6 +3,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 from ipnb_hub import address
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     ("written", "understood"),

@@ -7,7 +7,8 @@ from django.test import Client, RequestFactory
 
 from ipnb_hub.context import notices, site
 from publishing.models import Notice
-from tests.shown import see, words
+from tests.making import make_term
+from tests.shown import links, see, words
 
 pytestmark = pytest.mark.django_db
 
@@ -19,6 +20,18 @@ def test_notices_are_found_by_their_keys_with_underscores() -> None:
         "crisis_note": ("Help now", "<p>Call <strong>988</strong>.</p>"),
         "disclaimer": ("For learning", "<p>No <em>treatment</em>.</p>"),
     }
+
+
+def test_a_notice_links_only_terms_that_its_editor_links_and_opens_no_definition(client: Client) -> None:
+    make_term("Empathy")
+    make_term("Attunement")
+    Notice.objects.create(key="disclaimer", title="To learn", text="With empathy. About [[attunement|tuning in]].")
+    foot = see(client, "/search/").one("footer")
+    assert "With empathy. About tuning in." in words(foot)
+    assert [each for each in links(foot) if "/glossary/a" in each[1] or "/glossary/e" in each[1]] == [
+        ("tuning in", "/glossary/attunement/")
+    ]
+    assert not [*foot.iter("button")]
 
 
 def test_a_hub_without_notices_still_says_what_it_is_not(client: Client) -> None:

@@ -5,12 +5,14 @@ from django.db import connection
 from ipnb_hub import database
 
 
+@pytest.mark.once
 def test_without_an_address_the_database_is_a_file_of_the_state_folder(tmp_path):
     config = database.from_url("", tmp_path / "a folder with 100% odd names?")
 
     assert config["NAME"] == f"{tmp_path}/a folder with 100% odd names?/hub.sqlite3"
 
 
+@pytest.mark.once
 def test_postgresql_gives_up_soon_and_stays_connected(tmp_path):
     config = database.from_url("postgresql://hub:pa%40ss@db.example.org:5433/content", tmp_path)
 
@@ -21,12 +23,14 @@ def test_postgresql_gives_up_soon_and_stays_connected(tmp_path):
     assert (config["CONN_MAX_AGE"], config["CONN_HEALTH_CHECKS"]) == (600, True)
 
 
+@pytest.mark.once
 def test_the_address_may_carry_options(tmp_path):
     url = "postgres://hub@db.example.org/hub?sslmode=require&connect_timeout=2"
 
     assert database.from_url(url, tmp_path)["OPTIONS"] == {"sslmode": "require", "connect_timeout": 2}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "url",
     [
@@ -41,6 +45,14 @@ def test_the_address_may_carry_options(tmp_path):
 def test_an_address_that_is_not_understood_is_refused(tmp_path, url):
     with pytest.raises(ImproperlyConfigured, match="^DATABASE_URL is not understood; "):
         database.from_url(url, tmp_path)
+
+
+@pytest.mark.once
+def test_a_relative_file_stands_in_the_project_whichever_folder_a_command_is_started_in(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    assert database.from_url("sqlite:///var/hub.sqlite3", tmp_path)["NAME"] == str(database.PROJECT / "var/hub.sqlite3")
+    assert database.from_url("sqlite:////srv/hub.sqlite3", tmp_path)["NAME"] == "/srv/hub.sqlite3"
 
 
 @pytest.mark.django_db

@@ -112,6 +112,7 @@ def test_the_group_is_made_again_if_somebody_deleted_it(monkeypatch):
     assert User.objects.get().groups.get().name == "Editors"
 
 
+@pytest.mark.once
 def test_without_a_terminal_the_variables_are_named(tmp_path):
     serving.manage("migrate", HUB_HOME=str(tmp_path))
 
@@ -121,6 +122,7 @@ def test_without_a_terminal_the_variables_are_named(tmp_path):
     assert result.stderr == "CommandError: Without a terminal, set HUB_EDITOR_NAME and HUB_EDITOR_PASSWORD.\n"
 
 
+@pytest.mark.once
 def test_a_hub_that_was_never_started_is_named(tmp_path):
     variables = {"HUB_HOME": str(tmp_path), "HUB_EDITOR_NAME": "mona", "HUB_EDITOR_PASSWORD": GOOD}
 

@@ -3,6 +3,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 from ipnb_hub import environment
 
+pytestmark = pytest.mark.once
+
 
 def test_spaces_around_a_value_do_not_count(monkeypatch):
     monkeypatch.setenv("HUB_X", "  word ")

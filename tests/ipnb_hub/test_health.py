@@ -11,6 +11,7 @@ from search.models import Entry
 from tests import serving
 
 
+@pytest.mark.once
 def test_the_process_is_up_without_touching_the_database(client):
     response = client.get("/healthz")
 
@@ -54,6 +55,7 @@ def test_only_reading_is_allowed(client, address):
     assert client.post(address).status_code == 405
 
 
+@pytest.mark.once
 def test_a_database_that_is_away_is_one_word_and_soon(tmp_path):
     nowhere = f"postgresql://hub@127.0.0.1:{serving.free_port()}/hub"
     ask = (

@@ -6,6 +6,8 @@ from django.test import RequestFactory
 
 from ipnb_hub import proxies
 
+pytestmark = pytest.mark.once
+
 PROXY, STRANGER = "10.0.0.5", "198.51.100.7"
 
 

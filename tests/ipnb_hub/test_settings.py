@@ -8,6 +8,8 @@ import pytest
 
 from tests import serving
 
+pytestmark = pytest.mark.once
+
 HTTPS = {"HUB_URL": "https://hub.example.org", "SECRET_KEY": "k" * 60}
 
 

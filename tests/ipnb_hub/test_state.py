@@ -6,6 +6,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 from ipnb_hub import state
 
+pytestmark = pytest.mark.once
+
 
 def test_the_folder_belongs_to_its_owner_alone(tmp_path):
     home = state.folder(tmp_path / "a" / "b")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from django.db.models import TextChoices
 from django.test import RequestFactory
 
 from publishing.choices import Choice, chosen, everything, filters, link
+
+pytestmark = pytest.mark.once
 
 
 class Color(TextChoices):
@@ -46,7 +49,9 @@ def test_an_address_keeps_the_other_filters_and_drops_the_page_number():
     assert link(asked, "color", "blue", ["size"]) == "/list/?size=small&color=blue"
     assert everything(asked, "color", ["size"]) == "/list/?size=small"
     assert everything(request("?color=red&page=2"), "color", ["size"]) == "/list/"
-    assert [each.url for each in filters(asked, "color", Color, {"red": 1}, ["size"])] == ["/list/?size=small&color=red"]
+    assert [each.url for each in filters(asked, "color", Color, {"red": 1}, ["size"])] == [
+        "/list/?size=small&color=red"
+    ]
 
 
 def test_an_address_drops_what_the_list_does_not_know():

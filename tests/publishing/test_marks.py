@@ -2,7 +2,10 @@
 
 import re
 
+import pytest
 from django.template import Context, Template
+
+pytestmark = pytest.mark.once
 
 
 def render(source: str, **values: object) -> str:

@@ -2,9 +2,11 @@
 
 import pytest
 from django.contrib.auth.models import Group, User
+from django.core.cache import caches
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
+from publishing.markdown import Text, render
 from publishing.preview import REFUSED, TOO_LONG
 from tests.making import make_term, make_work
 
@@ -30,6 +32,17 @@ def test_the_editors_text_comes_back_as_the_reader_sees_it(editor):
 
 def test_the_widget_asks_at_this_address():
     assert reverse("markdownx_markdownify") == ADDRESS
+
+
+def test_what_is_being_written_is_not_kept(editor, monkeypatch):
+    kept = []
+    monkeypatch.setattr(caches["default"], "set", lambda key, *_: kept.append(key))
+
+    shown = editor.post(ADDRESS, {"content": "Written *once*."}).json()["html"]
+    assert [key for key in kept if key.startswith("publishing.markdown.")] == []
+
+    assert render(Text("Written *once*.")).html == (shown,)
+    assert len([key for key in kept if key.startswith("publishing.markdown.")]) == 1
 
 
 def test_an_unknown_key_is_named(editor):

@@ -8,6 +8,8 @@ from publishing.models import State
 from publishing.standing import standing
 from resources.models import Person
 
+pytestmark = pytest.mark.once
+
 NOW = datetime(2030, 5, 1, 12, 0, tzinfo=UTC)
 BEFORE = datetime(2030, 4, 30, 9, 30, tzinfo=UTC)
 AFTER = datetime(2030, 5, 2, 9, 30, tzinfo=UTC)

@@ -7,6 +7,8 @@ import pytest
 
 from tests.serving import ROOT
 
+pytestmark = pytest.mark.once
+
 OLD = "exit 1"
 WITHOUT_VENV = 'case "$2" in *version_info*) exit 0;; *) exit 1;; esac'
 

@@ -178,6 +178,7 @@ def test_a_page_of_citations_costs_one_query_once_the_works_are_known(works, dja
         markdownify("[@siegel2020] [@schore2003] [@siegel1999]")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("content", "cited"),
     [

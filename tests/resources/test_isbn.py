@@ -5,6 +5,8 @@ from django.core.exceptions import ValidationError
 
 from resources.isbn import check_isbn
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     "number",

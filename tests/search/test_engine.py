@@ -215,6 +215,21 @@ def test_more_single_words_than_are_counted_can_be_narrowed_too(shelf):
     assert sorted(titles("pattern zebra", kind="resource")) == ["Pattern", "Zebra"]
 
 
+def test_more_corrected_hits_than_are_counted_can_be_narrowed_too(shelf, django_assert_num_queries):
+    from search import indexing
+
+    from .conftest import document
+
+    indexing.put_all("shelf.many", {n: document(f"Pattern {n:04}") for n in range(1, 1102)})
+    indexing.put("shelf.work", 1, document("Pattern work", kind="resource"))
+    everything = find("patern")
+    assert (everything.total_shown, everything.kinds) == ("1,000+", (("term", 1000), ("resource", 1)))
+    with django_assert_num_queries(6):
+        narrowed = find("patern", kind="resource")
+    assert narrowed.corrected == everything.corrected == "pattern"
+    assert [(hit.title, hit.why) for hit in narrowed.hits] == [("Pattern work", "“patern” read as “pattern”")]
+
+
 @pytest.mark.parametrize(
     ("query", "number"), [("memory", 2), ("the of", 2), ("?", 0), ("mirrow nurons", 4), ("zzzzzz", 2), ("zz zz", 2)]
 )

@@ -5,6 +5,8 @@ import pytest
 from search.highlights import snippet_html, summary_html, title_html
 from search.query import parse
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     ("title", "query", "html"),

@@ -1,6 +1,10 @@
 """search/query.py"""
 
+import pytest
+
 from search.query import parse
+
+pytestmark = pytest.mark.once
 
 
 def test_only_folded_words_are_left_of_a_query():

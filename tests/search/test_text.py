@@ -4,6 +4,8 @@ import pytest
 
 from search.text import clean, fold, squash, stem, stems, words
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     ("text", "folded"),
