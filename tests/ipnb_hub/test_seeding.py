@@ -160,8 +160,10 @@ def test_reset_restores_the_delivered_content_and_keeps_what_was_added(folder: P
             "broken.yaml: record “a”, field “evidence_status”: Value 'sure' is not a valid choice.",
         ),
         (
-            "model: glossary.Term\n"
-            "records: [{slug: a, definition: x, names: [{text: A, kind: title}, {text: Affect}]}]",
+            (
+                "model: glossary.Term\n"
+                "records: [{slug: a, definition: x, names: [{text: A, kind: title}, {text: Affect}]}]"
+            ),
             "field “text”: “Affect” is already a name of the term “",
         ),
         (

@@ -269,6 +269,7 @@ def test_the_server_has_many_threads_no_control_socket_and_trusts_only_the_named
 
     assert preparation.gunicorn_arguments() == [
         "ipnb_hub.wsgi:application",
+        f"--chdir={settings.BASE_DIR}",
         "--bind=[::1]:8123",
         "--worker-class=gthread",
         "--workers=3",
