@@ -2,12 +2,14 @@
 
 import os
 import secrets
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.request import urlopen
@@ -25,6 +27,7 @@ OURS = (
     "DJANGO_ALLOW_ASYNC_UNSAFE",
 )
 START_SECONDS = 240  # ten times what a machine at rest needs
+KEPT_STATIC = ROOT / ".coverage" / "static-files"
 
 
 def free_port() -> int:
@@ -76,6 +79,28 @@ class Running:
     url: str
     seconds: float
     process: subprocess.Popen[str]
+
+
+def lend_static(home: Path) -> None:
+    """Give a state folder the static files of an earlier start; the hub makes them anew unless they are still right."""
+    home.mkdir(parents=True, exist_ok=True)
+    for name in ("static", "static.stamp"):
+        kept = KEPT_STATIC / name
+        if kept.is_dir():
+            shutil.copytree(kept, home / name)
+        elif kept.exists():
+            shutil.copy2(kept, home / name)
+
+
+def keep_static(home: Path) -> None:
+    """Keep the static files of a state folder for the next start that only needs some."""
+    ours = Path(tempfile.mkdtemp(dir=home))
+    shutil.copytree(home / "static", ours / "static")
+    shutil.copy2(home / "static.stamp", ours / "static.stamp")
+    KEPT_STATIC.parent.mkdir(exist_ok=True)
+    shutil.rmtree(KEPT_STATIC, ignore_errors=True)
+    with suppress(OSError):  # another process was quicker
+        shutil.move(ours, KEPT_STATIC)
 
 
 @contextmanager

@@ -39,6 +39,7 @@ def test_an_editor_adds_a_term_and_finds_it_on_the_site(ed):
     make_work("siegel1999", title="The developing mind")
     ed.goto("/admin/glossary/term/")
     ed.click("text=Add term")
+    ed.wait_for_url("**/add/")  # loaded: the script that fills the address reads each key
 
     ed.locator("[name=title]").press_sequentially("Felt sense")
     expect(ed.locator("[name=slug]")).to_have_value("felt-sense")

@@ -34,6 +34,7 @@ PAGES = (
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a hub as an operator starts it, with all its content."""
     home: Path = tmp_path_factory.mktemp("state") / "hub"
+    serving.lend_static(home)
     with serving.database(home) as url, serving.hub(home, url) as running:
         yield running.url
 

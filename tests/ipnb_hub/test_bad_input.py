@@ -101,6 +101,7 @@ class Answer(NamedTuple):
 @pytest.fixture(scope="module")
 def server(tmp_path_factory) -> Iterator[str]:
     home = tmp_path_factory.mktemp("state") / "hub"
+    serving.lend_static(home)
     with serving.database(home) as url, serving.hub(home, url) as running:
         yield running.url
 

@@ -21,6 +21,7 @@ def started(tmp_path_factory):
     with serving.database(home) as url:
         with serving.hub(home, url) as first:
             words = urlopen(f"{first.url}/readyz").read()
+        serving.keep_static(home)
         yield home, url, words
 
 

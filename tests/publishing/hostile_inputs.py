@@ -142,11 +142,11 @@ EXTRAS = [
     "\r<script>hit=1</script>\r\n\x0b\x0c\x85",
 ]
 
-SIZE = 20_000
+SIZE = 10_000
 
 
 def filled(unit: str, tail: str = "") -> str:
-    """The unit again and again, 20,000 characters."""
+    """The unit again and again, `SIZE` characters."""
     return (unit * (SIZE // len(unit) + 1))[: SIZE - len(tail)] + tail
 
 
