@@ -143,3 +143,9 @@ def test_a_search_of_a_thousand_words_is_answered(ed):
     assert [each.name for each in ed.get("/admin/resources/person/", {"q": "fosha"}).context["cl"].result_list] == [
         "Diana Fosha"
     ]
+
+
+@pytest.mark.parametrize("address", ["?name__regex=(", "?slug__iregex=[", "?updated__year=99999999999999999999"])
+def test_an_address_of_a_list_that_no_database_can_read_is_a_bad_request(ed, address):
+    assert ed.get(f"/admin/resources/person/{address}").status_code == 400
+    assert ed.get("/admin/resources/person/?state__exact=draft").status_code == 200
