@@ -83,7 +83,7 @@ def test_a_relation_announces_both_terms(announced: Announced) -> None:
     first, second = make_term("Affect"), make_term("Empathy")
     announced.clear()
     Relation.objects.create(source=first, target=second)
-    assert announced == [(Term, [first.pk]), (Term, [second.pk])] or announced == [(Term, [first.pk, second.pk])]
+    assert (Term, [first.pk, second.pk]) in announced
 
 
 def test_a_part_that_moves_announces_the_old_owner_too(announced: Announced) -> None:
