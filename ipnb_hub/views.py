@@ -56,7 +56,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "first_idea": Term.objects.published().titled().first_of(FIRST_IDEA),
         "core_terms": Term.objects.published().titled().with_names().in_order_of(CORE_TERMS),
         "recent": recently_revised(),
-        "evidence_scale": [(each.value, each.label, each.meaning) for each in Evidence],
     }
     return render(request, "home.html", context)
 

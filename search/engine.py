@@ -76,11 +76,6 @@ class Results:
     def next_page_number(self) -> int:
         return self.page + 1
 
-    @property
-    def first_number(self) -> int:
-        """The number of the page's first hit among all."""
-        return (self.page - 1) * PAGE + 1
-
 
 class Found(NamedTuple):
     """What holds the query, best first, then what was found `loosely`; `meant` is the corrected query if it helped."""

@@ -29,9 +29,6 @@ class UseQuerySet(models.QuerySet["Use"]):
     def of_kinds(self, *kinds: str) -> Self:
         return self.filter(kind__in=kinds)
 
-    def from_model(self, model: type[models.Model]) -> Self:
-        return self.filter(source_type=ContentType.objects.get_for_model(model))
-
     def seen_by_public(self) -> list[Use]:
         """One use a source, the first with a sentence if there is one, of the sources that are live now."""
         first: dict[tuple[int, int], Use] = {}

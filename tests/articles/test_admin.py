@@ -3,7 +3,7 @@
 import pytest
 
 from articles.models import Article, Claim, Step
-from publishing.models import State
+from publishing.models import SiteVersion, State
 from tests.filling import complaints, document, editor, row, send
 from tests.making import make_article, make_outline, make_person, make_term, make_work
 
@@ -250,3 +250,15 @@ def expect_no_script(client, *addresses: str) -> None:
         assert (address, page.status_code) == (address, 200)
         assert [each for each in document(page).iter("script") if not each.get("src")] == []
         assert ATTACK not in page.content.decode()
+
+
+def test_looking_at_a_form_changes_nothing(ed):
+    """No content version is raised, so no cache is dropped and no writer is kept waiting."""
+    article = make_article()
+    claim = article.claims.create(section="opening", says="It is so.", finds="It may be.")
+    before = SiteVersion.objects.get().token
+
+    for name, key in (("claim", claim.pk), ("article", article.pk)):
+        assert ed.get(f"/admin/articles/{name}/{key}/change/").status_code == 200
+
+    assert SiteVersion.objects.get().token == before

@@ -142,7 +142,7 @@ EXTRAS = [
     "\r<script>hit=1</script>\r\n\x0b\x0c\x85",
 ]
 
-SIZE = 10_000
+SIZE = 20_000
 
 
 def filled(unit: str, tail: str = "") -> str:
