@@ -1,7 +1,7 @@
 # `make serve` runs the hub, `make test` checks everything; the other targets are below.
 
 .DEFAULT_GOAL := help
-.PHONY: help serve editor test lock clean
+.PHONY: help serve editor test bench soak lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -17,6 +17,12 @@ editor: $(VENV)/base.stamp ## makes an account in the Editors group
 
 test: $(VENV)/test.stamp ## checks everything: lint, types, SQLite, PostgreSQL, browser, coverage
 	@exec $(BIN)/python tests/run.py
+
+bench: $(VENV)/test.stamp ## measures the search beside the bare engine, on both databases (FULL=1: 100,000 terms)
+	@exec $(BIN)/python bench/search.py
+
+soak: $(VENV)/test.stamp ## tries 5,000 random inputs on each database and small changes of the code (half an hour)
+	@exec $(BIN)/python tests/soak.py
 
 lock: $(VENV)/test.stamp ## writes requirements/*.txt anew from pyproject.toml
 	@exec $(BIN)/python requirements/lock.py

@@ -14,6 +14,7 @@ from publishing.editing import READERS, RECORD, REVIEW, ContentAdmin, ContentFor
 from publishing.ordering import Bytewise
 from publishing.parts import PartForm, PartFormSet, PartInline
 from resources.admin import CitationInline
+from search.in_admin import SearchedAdmin
 from search.text import fold
 
 from . import naming
@@ -119,11 +120,15 @@ class TermCitationInline(CitationInline):
 
 
 @admin.register(Term)
-class TermAdmin(ContentAdmin):
+class TermAdmin(SearchedAdmin, ContentAdmin):
     form = TermForm
     list_display = ("titled", "seen", "evidence_status", "region", "last_reviewed", "updated")
     list_filter = (*ContentAdmin.list_filter, "evidence_status", "region")
-    search_fields = ("names__text", "definition")
+    search_fields = ("^slug", "region", "content_note")
+    search_help_text = (
+        "Finds drafts too. Looks in titles, other names, definitions and texts and forgives typing errors; "
+        "looks for the very letters in addresses, regions and content notes."
+    )
     autocomplete_fields = ("successor", "recommended")
     markdown_fields = ("body",)
     inlines = (NameInline, RelationInline, InverseRelationInline, TermCitationInline)

@@ -16,6 +16,7 @@ from resources import sources
 from search.text import fold
 
 from .evidence import Evidence
+from .letters import a_to_z
 from .models import Term
 
 PER_PAGE = 100
@@ -26,17 +27,18 @@ def glossary(request: HttpRequest) -> HttpResponse:
     everything = Term.objects.published()
     letter, status = _letter(request), choices.chosen(request, "evidence", Evidence)
     terms = everything.with_evidence(status) if status else everything
-    letters = terms.letters()
+    asked = {"letter": letter, "evidence": status}
+    letters = a_to_z(terms.letters(), asked)
     terms = terms.starting_with(letter) if letter else terms
     page = Paginator(terms.with_names().by_title(), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "section": "glossary",
         "groups": _groups(page.object_list),
         "page_obj": page,
-        "letters": _letters(request, letter, letters),
+        "letters": letters,
         "letter": letter,
-        "evidence": choices.filters(request, "evidence", Evidence, everything.evidence_counts(), ["letter"]),
-        "all_url": choices.everything(request, "evidence", ["letter"]),
+        "evidence": choices.filters(request.path, asked, "evidence", Evidence, everything.evidence_counts()),
+        "all_url": choices.link(request.path, asked, evidence=""),
         "status": status,
         "total": everything.count(),
     }
@@ -46,19 +48,6 @@ def glossary(request: HttpRequest) -> HttpResponse:
 def _letter(request: HttpRequest) -> str:
     letter = request.GET.get("letter", "").upper()
     return letter if letter and letter in ascii_uppercase and len(letter) == 1 else ""
-
-
-def _letters(request: HttpRequest, current: str, used: set[str]) -> list[dict[str, object]]:
-    """A to Z, each with its address; letters without a term lead nowhere."""
-    return [
-        {
-            "letter": each,
-            "used": each in used,
-            "current": each == current,
-            "url": choices.link(request, "letter", each, ["evidence"]),
-        }
-        for each in ascii_uppercase
-    ]
 
 
 def _groups(terms: Iterable[Term]) -> list[tuple[str, list[Term]]]:

@@ -29,6 +29,7 @@ def from_url(url: str, home: Path) -> dict[str, Any]:
         config["TEST"] = {"NAME": str(home / "test.sqlite3")}
     else:
         options.setdefault("connect_timeout", POSTGRESQL_CONNECT_SECONDS)
+        options["server_side_binding"] = True  # a statement that comes again is planned once
     return config
 
 

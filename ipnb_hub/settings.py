@@ -182,6 +182,10 @@ STORAGES: dict[str, dict[str, Any]] = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# Searches that found nothing are counted for editors, by their words alone, only where the operator asks for it
+
+HUB_NOTE_EMPTY_SEARCHES = environment.flag("HUB_NOTE_EMPTY_SEARCHES")
+
 # Markdown: our own pipeline and preview; the upload address of django-markdownx is not routed
 
 MARKDOWNX_MARKDOWNIFY_FUNCTION = "publishing.markdown.markdownify"

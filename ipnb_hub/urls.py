@@ -3,12 +3,14 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from ipnb_hub import health, views
+from ipnb_hub import health, opensearch, views
 from publishing.preview import preview
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("search/", views.search, name="search"),
+    path("search/suggest/", opensearch.suggestions, name="suggest"),
+    path("opensearch.xml", opensearch.description, name="opensearch"),
     path("", include("articles.urls")),
     path("", include("glossary.urls")),
     path("", include("resources.urls")),

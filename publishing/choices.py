@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import TextChoices
@@ -11,13 +11,18 @@ from django.http import HttpRequest, QueryDict
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One choice of a filter; the empty value is everything."""
+    """One choice of a filter; `more` than were counted may fit."""
 
     value: str
     label: str
     count: int
     url: str
     current: bool
+    more: bool = False
+
+    @property
+    def counted(self) -> str:
+        return f"{self.count:,}+" if self.more else f"{self.count:,}"
 
 
 def chosen(request: HttpRequest, parameter: str, choices: type[TextChoices]) -> str:
@@ -27,34 +32,37 @@ def chosen(request: HttpRequest, parameter: str, choices: type[TextChoices]) -> 
 
 
 def filters(
-    request: HttpRequest,
+    path: str,
+    asked: Mapping[str, str],
     parameter: str,
     choices: type[TextChoices],
     counts: Mapping[str, int],
-    others: Iterable[str] = (),
+    most: float = float("inf"),
 ) -> list[Choice]:
-    """The choices that have something to show; each keeps the `others`, the page's other parameters."""
-    current = chosen(request, parameter, choices)
-    used = [(value, label) for value, label in choices.choices if counts.get(value)]
+    """The choices that have something to show, and the current one even where it has nothing.
+
+    Counts stop at `most`.
+    """
+    current = asked.get(parameter, "")
+    used = [(value, label) for value, label in choices.choices if counts.get(value) or value == current]
     return [
-        Choice(value, str(label), counts[value], link(request, parameter, value, others), value == current)
+        Choice(
+            value=value,
+            label=str(label),
+            count=counts.get(value, 0),
+            url=link(path, asked, **{parameter: value}),
+            current=value == current,
+            more=counts.get(value, 0) >= most,
+        )
         for value, label in used
     ]
 
 
-def everything(request: HttpRequest, parameter: str, others: Iterable[str] = ()) -> str:
-    """The address of the list without this filter."""
-    return link(request, parameter, "", others)
+def link(path: str, asked: Mapping[str, str], **changed: str) -> str:
+    """The address of a list with what is `asked` of it, some of that `changed`; what is empty is left out.
 
-
-def link(request: HttpRequest, parameter: str, value: str, others: Iterable[str] = ()) -> str:
-    """The address of the list with this parameter set, or without it where the value is empty.
-
-    Of what the visitor's own address holds only the `others` are carried on: it may hold anything at any length.
+    `asked` holds only what the list knows, each in its own form: of the visitor's address nothing else is carried on.
     """
     query = QueryDict(mutable=True)
-    asked = {name: request.GET.get(name, "") for name in others if name != parameter}
-    for name, chosen_value in {**asked, parameter: value}.items():
-        if chosen_value:
-            query[name] = chosen_value
-    return f"{request.path}?{query.urlencode()}" if query else request.path
+    query.update({name: value for name, value in {**asked, **changed}.items() if value})
+    return f"{path}?{query.urlencode()}" if query else path

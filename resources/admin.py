@@ -9,6 +9,7 @@ from django.contrib import admin
 
 from publishing.editing import READERS, RECORD, REVIEW, ContentAdmin, ContentForm
 from publishing.parts import PartInline
+from search.in_admin import SearchedAdmin
 
 from .models import Contributor, Person, Resource
 
@@ -46,11 +47,16 @@ class ResourceForm(ContentForm):
 
 
 @admin.register(Resource)
-class ResourceAdmin(ContentAdmin):
+class ResourceAdmin(SearchedAdmin, ContentAdmin):
     form = ResourceForm
     list_display = ("title", "seen", "kind", "year", "key", "recommended", "updated")
     list_filter = (*ContentAdmin.list_filter, "recommended", "kind", "availability", "standing")
-    search_fields = ("title", "key", "contributors__name", "container", "doi", "isbn")
+    # Names and container as well: the engine does not hear of them while nobody has checked them.
+    search_fields = ("key", "^slug", "doi", "isbn", "contributors__name", "container", "editors_note", "how_verified")
+    search_help_text = (
+        "Finds drafts too. Looks in titles, names and descriptions and forgives typing errors; looks for the very "
+        "letters in citation keys, addresses, DOIs, ISBNs, containers and notes for editors."
+    )
     prepopulated_fields: ClassVar[Any] = {"slug": ("title",)}
     autocomplete_fields = ("successor", "instead")
     inlines = (ContributorInline,)
@@ -89,9 +95,13 @@ class ResourceAdmin(ContentAdmin):
 
 
 @admin.register(Person)
-class PersonAdmin(ContentAdmin):
+class PersonAdmin(SearchedAdmin, ContentAdmin):
     list_display = ("name", "seen", "credentials", "last_reviewed", "updated")
-    search_fields = ("name", "credentials")
+    search_fields = ("^slug", "credentials")
+    search_help_text = (
+        "Finds drafts too. Looks in names and biographies and forgives typing errors; looks for the very letters in "
+        "addresses and credentials."
+    )
     prepopulated_fields: ClassVar[Any] = {"slug": ("name",)}
     markdown_fields = ("biography",)
     fieldsets: ClassVar[Any] = (

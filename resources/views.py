@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from publishing import markdown
 from publishing.addresses import shows
-from publishing.choices import chosen, everything, filters
+from publishing.choices import chosen, filters, link
 from publishing.models import Use
 
 from .models import Audience, Person, Resource
@@ -21,6 +21,7 @@ PER_PAGE = 50
 def resources(request: HttpRequest) -> HttpResponse:
     kind = chosen(request, "kind", Resource.Kind)
     audience = chosen(request, "audience", Audience)
+    asked = {"kind": kind, "audience": audience}
     every_work = Resource.objects.published().recommended()
     works = every_work.of_kind(kind) if kind else every_work
     works = works.for_audience(audience) if audience else works
@@ -30,11 +31,11 @@ def resources(request: HttpRequest) -> HttpResponse:
         "page_obj": page,
         "total": every_work.count(),
         "kind": kind,
-        "kinds": filters(request, "kind", Resource.Kind, every_work.kind_counts(), ["audience"]),
-        "all_kinds_url": everything(request, "kind", ["audience"]),
+        "kinds": filters(request.path, asked, "kind", Resource.Kind, every_work.kind_counts()),
+        "all_kinds_url": link(request.path, asked, kind=""),
         "audience": audience,
-        "audiences": filters(request, "audience", Audience, every_work.audience_counts(), ["kind"]),
-        "all_audiences_url": everything(request, "audience", ["kind"]),
+        "audiences": filters(request.path, asked, "audience", Audience, every_work.audience_counts()),
+        "all_audiences_url": link(request.path, asked, audience=""),
     }
     return render(request, "resources/list.html", context)
 

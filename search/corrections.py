@@ -1,41 +1,135 @@
-"""Typing errors: words of the query that stand in no name are read as the nearest word that does."""
+"""Typing errors: names that are nearly what was typed, and words read as the nearest word of a name."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import datetime
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from .indexing import SHORTEST_WORD
-from .models import Word
+from .fulltext import FullText
+from .matching import Window
 from .query import Query
-from .text import stem
+from .text import STOP_WORDS, stem
 
-LONG_WORD = 8  # from here on two errors are forgiven
-
-
-def correct(query: Query, at: datetime | None) -> Query | None:
-    """The query as it was probably meant; None if there is nothing to correct. One database query at most."""
-    doubtful = [word for word in query.content if len(word) >= SHORTEST_WORD]
-    if not doubtful:
-        return None
-    rows = Word.objects.near(doubtful) if at is None else Word.objects.near(doubtful).visible(at)
-    known = set(rows.values_list("text", flat=True))
-    nearest = {word: near for word in doubtful if (near := _nearest(word, known))}
-    return query.corrected(nearest) if nearest else None
+SHORTEST = 4  # letters; shorter texts are not corrected
+ENDING = 3  # letters that an inflection may add
+MOST_WORDS = 6  # of a query are corrected, the longest
+LONG = 8  # from here on two errors are forgiven
+_LAST = "\U0010ffff"
 
 
-def _nearest(word: str, known: Collection[str]) -> str:
-    """The known word with the fewest errors; empty if the word needs no correction or has none."""
-    if word in known or stem(word) in map(stem, known):
-        return ""
-    allowed = 1 if len(word) < LONG_WORD else 2
-    found = min(((*_distances(word, each, allowed), each) for each in known), default=(allowed + 1, 0, ""))
-    return found[2] if found[0] <= allowed else ""
+class Near(NamedTuple):
+    """A name that is nearly the query: its key, its folded text, and how many letters differ."""
+
+    key: int
+    folded: str
+    distance: int
 
 
-def _distances(word: str, other: str, allowed: int) -> tuple[int, int]:
-    """Letters added, left out, replaced or swapped with their neighbour: at best (words or stems), in words."""
-    whole = OSA.distance(word, other, score_cutoff=allowed)
-    return min(whole, OSA.distance(stem(word), stem(other), score_cutoff=allowed)), whole
+def near_names(query: Query, window: Window, most: int = 2) -> list[Near]:
+    """The names with the fewest errors between them and the query, in their order; none if there are too many."""
+    for squashed in reversed(query.squashed):
+        for errors in range(1, min(most, _allowed(squashed)) + 1):
+            if found := _near_names(squashed, errors, window):
+                return found
+    return []
+
+
+def _near_names(squashed: str, errors: int, window: Window) -> list[Near]:
+    columns = "held.id, held.folded, held.squashed"
+    source = "search_key held JOIN search_entry entry ON entry.id = held.entry_id"
+    arms = list(_about("held.squashed", squashed, errors, window.engine))
+    sql = " UNION ".join(f"SELECT {columns} FROM {source} WHERE {part} {window.sql}" for _, part, _ in arms)  # noqa: S608
+    rows = window.engine.execute(sql, [each for _, _, values in arms for each in (*values, *window.values)])
+    found = process.extract(squashed, [row[2] for row in rows], scorer=OSA.distance, score_cutoff=errors, limit=None)
+    least = min((distance for _, distance, _ in found), default=0)
+    near = (Near(rows[place][0], rows[place][1], int(distance)) for _, distance, place in found if distance == least)
+    return sorted(near, key=lambda each: (each.folded, each.key))
+
+
+def correct(query: Query, window: Window) -> Query | None:
+    """The query as it was probably meant, word by word; None if nothing is to be corrected. At most four statements."""
+    words = dict.fromkeys(word for word in query.core if len(word) >= SHORTEST and word not in STOP_WORDS)
+    doubtful = sorted(words, key=len, reverse=True)[:MOST_WORDS]
+    read: dict[str, str] = {}
+    for errors in (1, 2):
+        unread = [word for word in doubtful if word not in read and _allowed(word) >= errors]
+        known = _known(unread, errors, window) if unread else Counter()
+        read.update((word, near) for word in unread if (near := _nearest(word, errors, known)))
+    return query.corrected(read) if any(word != near for word, near in read.items()) else None
+
+
+def _known(words: Sequence[str], errors: int, window: Window) -> Counter[str]:
+    """The words of names that are nearly like these, with the number of the entries that have them."""
+    about = _candidates(words, errors, window)
+    near = {text for word in words for text, _, _ in _near_words(word, about, errors)}
+    if not near:
+        return Counter()
+    source = "search_word held JOIN search_entry entry ON entry.id = held.entry_id"
+    marks = ", ".join(["%s"] * len(near))
+    sql = f"SELECT held.text, count(*) FROM {source} WHERE held.text IN ({marks}) {window.sql} GROUP BY held.text"  # noqa: S608
+    return Counter(dict(window.engine.execute(sql, [*sorted(near), *window.values])))
+
+
+def _candidates(words: Sequence[str], errors: int, window: Window) -> list[str]:
+    """All words of names that share a part with one of these; the ranges are read from the indexes alone."""
+    arms: list[str] = []
+    values: list[Any] = []
+    for word in words:
+        for column, part, given in _about("held.text", word, errors, window.engine):
+            arms.append(f"SELECT {int('reversed' in column)}, {column} FROM search_word held WHERE {part}")  # noqa: S608
+            values += given
+    rows = window.engine.execute(" UNION ".join(arms), values)
+    return list(dict.fromkeys(text[::-1] if backwards else text for backwards, text in rows))
+
+
+def _near_words(word: str, known: Sequence[str], errors: int) -> list[tuple[str, float, int]]:
+    """Those that differ by no more, endings aside."""
+    about = process.extract(word, known, scorer=OSA.distance, score_cutoff=errors + ENDING, limit=None)
+    return [each for each in about if each[1] <= errors or _of_stems(word, each[0]) <= errors]
+
+
+def _nearest(word: str, errors: int, known: Counter[str]) -> str:
+    """The known word with the fewest errors, the commonest of equals; the word itself if it is known; or nothing."""
+    near = _near_words(word, list(known), errors)
+    if any(text.startswith(word) or stem(text) == stem(word) for text, _, _ in near):
+        return word
+    ranked = ((min(off, _of_stems(word, text)), off, text[0] != word[0], -known[text], text) for text, off, _ in near)
+    return min(ranked, default=("",))[-1]
+
+
+def _of_stems(word: str, other: str) -> int:
+    """Letters added, left out, replaced or swapped with their neighbour, but for the endings."""
+    return OSA.distance(stem(word), stem(other))
+
+
+def _allowed(text: str) -> int:
+    """How many errors are forgiven in a text of this length."""
+    return 0 if len(text) < SHORTEST else 1 if len(text) < LONG else 2
+
+
+def _about(column: str, text: str, errors: int, engine: FullText) -> Iterator[tuple[str, str, tuple[Any, ...]]]:
+    """A column or its reverse, a condition on it that is a range of its index, and the values of that.
+
+    An error leaves a part of a text as it is. With one error either half is right (a letter stands between them, so
+    that no swap reaches into both); with two, the first or the last third is, or the first third but for a letter
+    swapped or added at its beginning.
+    """
+    backwards = f"{column.rpartition('.')[0]}.reversed"
+    begin = max(2, (len(text) - 1) // (errors + 1))
+    end = max(2, (len(text) - 1 - begin) // errors)
+    parts = {(column, text[:begin]), (backwards, text[::-1][:end])}
+    if errors > 1:
+        parts |= {(column, each[:begin]) for each in (text[1] + text[0] + text[2:], text[1:], text[0] + text[2:])}
+    for place, part in sorted(parts):
+        key = f"{place} COLLATE {engine.collation}"
+        condition = f"{key} >= %s AND {key} < %s AND length({place}) BETWEEN %s AND %s"
+        yield place, condition, (*range_of(part), len(text) - errors, len(text) + errors)
+
+
+def range_of(beginning: str) -> tuple[str, str]:
+    """The bounds of all texts that begin so."""
+    return beginning, beginning + _LAST

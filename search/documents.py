@@ -7,6 +7,7 @@ from datetime import datetime
 
 # The order of equally good hits.
 KINDS = ("term", "article", "step", "person", "resource")
+_PLACES = {kind: number for number, kind in enumerate(KINDS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,4 +28,4 @@ class Document:
 
 def place(kind: str) -> int:
     """Where hits of this kind stand among equally good ones; unknown kinds come last."""
-    return KINDS.index(kind) if kind in KINDS else len(KINDS)
+    return _PLACES.get(kind, len(KINDS))

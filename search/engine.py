@@ -1,4 +1,4 @@
-"""`find` answers a query with a page of hits: two database queries, up to six for typing errors or many."""
+"""`find` answers a query with a page of hits: two or three database queries, up to eight for typing errors."""
 
 from __future__ import annotations
 
@@ -6,23 +6,21 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
 
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from . import highlights, reasons
-from .corrections import correct
+from . import highlights, showing
 from .documents import place
-from .fulltext import COLUMNS
-from .matching import MOST, Loose, Match, Tier, Where, loose_matches, matches, tally
-from .models import Entry
+from .finding import Found, search
+from .matching import RANKED, Row, Window
+from .nearest import nearest
 from .query import Query, parse
+from .showing import Shown
 from .text import clean, stems
 
 PAGE = 20
-MOST_COUNTED = MOST - 1
-ENOUGH = 3  # with fewer hits, none by name, we also look for typing errors and for single words
+MOST_COUNTED = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """A page of hits. `corrected` is what was searched for in place of a query with typing errors."""
+    """A page of hits; `nearest` is what an empty result offers.
+
+    `corrected` is what was searched for in place of a query with typing errors; `as_typed` is how many hold that, too.
+    Counts stop at a thousand; for one to three letters, facets are counted in the first thousand names of each kind.
+    """
 
     query: str
     hits: tuple[Hit, ...] = ()
@@ -55,6 +57,8 @@ class Results:
     pages: int = 1
     corrected: str = ""
     more: bool = False
+    as_typed: int = 0
+    nearest: tuple[Hit, ...] = ()
 
     @property
     def total_shown(self) -> str:
@@ -77,29 +81,6 @@ class Results:
         return self.page + 1
 
 
-class Found(NamedTuple):
-    """What holds the query, best first, then what was found `loosely`; `meant` is the corrected query if it helped."""
-
-    query: Query
-    close: Sequence[Match]
-    far: Sequence[Match] = ()
-    loosely: Loose | None = None
-    meant: Query | None = None
-
-    @property
-    def matches(self) -> list[Match]:
-        return [*self.close, *self.far][:MOST]
-
-    @property
-    def cut(self) -> bool:
-        """More may match than was fetched; which of them were depends on the database's ranks."""
-        return len(self.close) + len(self.far) >= MOST
-
-    def nearly(self, match: Match) -> bool:
-        """Whether it only holds the query as it was meant."""
-        return match.tier != Tier.SOME_WORD and match in self.far
-
-
 def find(
     query: str,
     *,
@@ -113,69 +94,48 @@ def find(
     asked = parse(query)
     if not asked.words:
         return Results(asked.shown)
-    where = Where(None if drafts else (at or timezone.now()))
-    found = _find(asked, where)
-    narrow = where._replace(kind=clean(kind), facet=clean(facet))
-    return _results(_narrowed(found, narrow), _tally(found, where), narrow, page)
+    window = Window(None if drafts else (at or timezone.now()))
+    found = search(asked, window)
+    kind, facet = clean(kind), clean(facet)
+    return _results(found, _wanted(found, window, kind, facet), window, kind, facet, page)
 
 
-def _find(asked: Query, where: Where) -> Found:
-    close = matches(asked, where)
-    if len(close) >= ENOUGH or any(match.tier < Tier.ANYWHERE for match in close):
-        return Found(asked, close)
-    loosely = Loose(correct(asked, where.at))
-    far = _others(loose_matches(asked, loosely, where), close)
-    if any(match.tier < Tier.ANYWHERE for match in far):
-        loosely = loosely._replace(words=False)
-        far = [match for match in far if match.tier != Tier.SOME_WORD]
-    helped = any(match.tier != Tier.SOME_WORD for match in far)
-    return Found(asked, close, far, loosely, loosely.meant if helped else None)
+def _wanted(found: Found, window: Window, kind: str, facet: str) -> list[Row]:
+    """What is of this kind and facet; of a short query, which was cut, those of the facet are sought anew."""
+    rows = found.rows
+    if facet and found.asked.is_short and len(rows) >= MOST_COUNTED:
+        rows = search(found.asked, Window(window.at, facet=facet)).rows
+    return [row for row in rows.values() if kind in ("", row.kind) and facet in ("", row.facet)]
 
 
-def _others(far: Sequence[Match], close: Sequence[Match]) -> list[Match]:
-    seen = {match.entry for match in close}
-    return [match for match in far if match.entry not in seen]
+def keys(query: str, label: str) -> list[int]:
+    """The objects of one model that match, drafts too, best first, as many as are ever counted."""
+    asked = parse(query)
+    if not asked.words:
+        return []
+    window = Window(None, model=label)
+    found = search(asked, window)
+    return [row.object_id for row in found.ordered(list(found.rows.values()), MOST_COUNTED, window)]
 
 
-def _narrowed(found: Found, where: Where) -> Found:
-    """The matches of one kind and facet; asked for anew where the list of all was cut."""
-    if not (where.kind or where.facet):
-        return found
-    if found.cut and not found.loosely:
-        return found._replace(close=matches(found.query, where))
-    close = _fitting(found.close, where)
-    if found.cut and found.loosely:
-        return found._replace(close=close, far=_others(loose_matches(found.query, found.loosely, where), close))
-    return found._replace(close=close, far=_fitting(found.far, where))
-
-
-def _fitting(found: Sequence[Match], where: Where) -> list[Match]:
-    return [match for match in found if where.kind in ("", match.kind) and where.facet in ("", match.facet)]
-
-
-def _tally(found: Found, where: Where) -> Counter[tuple[str, str]]:
-    """How many match of each kind and facet."""
-    if found.cut:
-        return Counter(tally(found.query, found.loosely, where))
-    return Counter((match.kind, match.facet) for match in found.matches)
-
-
-def _results(found: Found, tallied: Counter[tuple[str, str]], where: Where, page: int | str) -> Results:
-    wanted = found.matches
+def _results(found: Found, wanted: list[Row], window: Window, kind: str, facet: str, page: int | str) -> Results:
+    tallied = Counter((row.kind, row.facet) for row in found.rows.values())
     total = min(len(wanted), MOST_COUNTED)
     pages = max(1, -(-total // PAGE))
     number = _page_number(page, pages)
-    first = (number - 1) * PAGE
+    shown = found.ordered(wanted, min(number * PAGE, total), window)[(number - 1) * PAGE :]
     return Results(
-        query=found.query.shown,
-        hits=tuple(_hits(found, wanted[first : min(first + PAGE, total)])),
+        query=found.asked.shown,
+        hits=tuple(_hits(found, shown)),
         total=total,
-        kinds=_kinds(tallied, where.facet),
-        facets=_facets(tallied, where.kind),
+        kinds=_kinds(tallied, facet),
+        facets=_facets(tallied, kind),
         page=number,
         pages=pages,
-        corrected=found.meant.shown if found.meant else "",
-        more=len(wanted) > MOST_COUNTED,
+        corrected=found.corrected,
+        as_typed=found.as_typed,
+        more=len(wanted) > MOST_COUNTED or (found.cut and not (kind or facet)),
+        nearest=() if found.rows else tuple(_hits(found, nearest(found.asked, window))),
     )
 
 
@@ -207,17 +167,13 @@ def _facets(tallied: Counter[tuple[str, str]], wanted: str) -> tuple[tuple[str, 
     return tuple((facet, min(number, MOST_COUNTED)) for facet, number in sorted(counts.items()))
 
 
-def _hits(found: Found, wanted: Sequence[Match]) -> list[Hit]:
-    shown = Entry.objects.defer(*COLUMNS.values())
-    entries = shown.in_bulk([match.entry for match in wanted])
-    return [_hit(entries[match.entry], match, found) for match in wanted if match.entry in entries]
+def _hits(found: Found, shown: Sequence[Row]) -> list[Hit]:
+    entries = showing.shown([row.entry for row in shown], text=any(row.tier in RANKED for row in shown))
+    return [_hit(entries[row.entry], row, found) for row in shown if row.entry in entries]
 
 
-def _hit(entry: Entry, match: Match, found: Found) -> Hit:
-    query, why = found.query, ""
-    if found.meant and found.nearly(match):
-        why = reasons.correction(query, found.meant)
-        query = found.meant
+def _hit(entry: Shown, row: Row, found: Found) -> Hit:
+    query = found.query_of(entry, row)
     return Hit(
         model=entry.model,
         object_id=entry.object_id,
@@ -228,14 +184,14 @@ def _hit(entry: Entry, match: Match, found: Found) -> Hit:
         facet=entry.facet,
         summary=entry.summary,
         title_html=highlights.title_html(entry.title, query),
-        summary_html=_summary(entry, match, query),
-        why=why or reasons.reason(entry, match, query),
+        summary_html=_summary(entry, row, query),
+        why=found.why(entry, row),
     )
 
 
-def _summary(entry: Entry, match: Match, query: Query) -> SafeString:
+def _summary(entry: Shown, row: Row, query: Query) -> SafeString:
     """The summary; for a match in the text that the summary does not hold, the place in the text."""
-    if match.tier >= Tier.ANYWHERE and not set(query.stems) <= set(stems(entry.summary)):
+    if row.tier in RANKED and not set(query.stems) <= set(stems(entry.summary)):
         snippet = highlights.snippet_html(entry.text, query)
         if snippet:
             return snippet

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from enum import Enum
+from itertools import combinations
+from typing import Any, ClassVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
 
@@ -17,31 +18,32 @@ COLUMNS = {"A": "title_stems", "B": "name_stems", "C": "text_stems", "D": "name_
 WEIGHTS = {"A": 1.0, "B": 0.6, "C": 0.2, "D": 0.0}
 
 
-@dataclass(frozen=True, slots=True)
-class Arm:
-    """One part of the search: a SELECT of (entry, tier, score; a lower score is better), with its values."""
-
-    sql: str
-    values: tuple[Any, ...]
+Groups = Sequence[tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """All of `words` (or any) stand in the columns of these weights; as beginnings of words if `prefix`."""
+class Joint(Enum):
+    """How many of the groups of words must stand in an entry."""
 
-    tier: int
-    weights: str
-    words: tuple[str, ...]
-    prefix: bool = False
-    any: bool = False
-    ranked: bool = False
+    ALL = "all"
+    ALL_BUT_ONE = "all but one"
+    ANY = "any"
 
 
 class FullText(ABC):
     """One database's full text. Words are folded: letters and digits only."""
 
-    collation: str
+    collation: ClassVar[str]
     """The collation that compares texts by code point."""
+
+    named: ClassVar[str]
+    """FROM and WHERE of the entries (as `entry`) that fit an expression, in any order."""
+
+    number: ClassVar[str]
+    """A SELECT of how many entries fit an expression, drafts too."""
+
+    ranked: ClassVar[str]
+    """A SELECT of the entries that fit an expression, the best (lowest) score first, with the columns score, place,
+    folded, object_id, id, kind, facet; its values are the expression, those of `{window}`, and the most rows."""
 
     def __init__(self, connection: Any) -> None:
         self.connection = connection
@@ -71,12 +73,31 @@ class FullText(ABC):
         """Let no other writer in until the transaction ends."""
 
     @abstractmethod
-    def arm(self, condition: Condition) -> Arm: ...
+    def expression(self, groups: Groups, weights: str, joint: Joint = Joint.ALL, *, prefix: bool = False) -> str:
+        """These groups of words stand (each as a phrase) in the columns of these weights; as beginnings if `prefix`."""
+
+    @abstractmethod
+    def either(self, *expressions: str) -> str:
+        """One of these expressions fits."""
 
     def execute(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         with self.connection.cursor() as cursor:
             cursor.execute(sql, values)
             return list(cursor.fetchall()) if cursor.description else []
+
+
+def combined(phrases: Sequence[str], joint: Joint, both: str, either: str) -> str:
+    """The phrases joined by a database's signs for "and" and "or"."""
+    if joint is Joint.ANY:
+        return either.join(phrases)
+    if joint is Joint.ALL or len(phrases) < 2:
+        return both.join(phrases)
+    return either.join(f"({both.join(each)})" for each in combinations(phrases, len(phrases) - 1))
+
+
+def is_beginning(group: Sequence[str]) -> bool:
+    """Whether it may stand for all words that begin so; far too many begin with a single letter."""
+    return len(group[-1]) > 1
 
 
 def full_text(using: str = DEFAULT_DB_ALIAS) -> FullText:

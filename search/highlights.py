@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 from .query import Query
@@ -16,13 +16,14 @@ from .text import fold, squash, stem
 SNIPPET = 240
 _BEFORE = 80  # of a snippet stands before what it is about
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
+_MARK, _END = SafeString("<mark>"), SafeString("</mark>")
 Span = tuple[int, int]
 
 
 def title_html(title: str, query: Query) -> SafeString:
     """The title with its beginning marked if the query is its beginning, or else the words that match."""
     beginning = next(filter(None, (_beginning(title, squash(phrase)) for phrase in query.phrases)), None)
-    return _marked(title, [beginning] if beginning else _spans(title, query.stems, query.content))
+    return _marked(title, [beginning] if beginning else _spans(title, query.stems, query.meaningful))
 
 
 def summary_html(summary: str, query: Query) -> SafeString:
@@ -65,12 +66,17 @@ def _beginning(text: str, squashed: str) -> Span | None:
     done, start = "", 0
     for place, character in enumerate(text):
         start = start if done else place
-        done += squash(fold(character))
+        done += _letters(character)
         if done == squashed:
             return (start, place + 1) if done else None
         if not squashed.startswith(done):
             return None
     return None
+
+
+@lru_cache(maxsize=1 << 12)
+def _letters(character: str) -> str:
+    return squash(fold(character))
 
 
 def _spans(text: str, stems: Collection[str], beginnings: Iterable[str] = ()) -> Iterator[Span]:
@@ -90,8 +96,9 @@ def _forms(word: str) -> tuple[str, str]:
 
 
 def _marked(text: str, spans: Iterable[Span]) -> SafeString:
-    pieces, last = [], 0
+    """The text with these spans marked; only escaped pieces and the marks are joined."""
+    html, last = SafeString(), 0
     for start, end in spans:
-        pieces.append((text[last:start], text[start:end]))
+        html += conditional_escape(text[last:start]) + _MARK + conditional_escape(text[start:end]) + _END
         last = end
-    return format_html("{}{}", format_html_join("", "{}<mark>{}</mark>", pieces), text[last:])
+    return html + conditional_escape(text[last:])

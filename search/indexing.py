@@ -23,7 +23,7 @@ LONGEST_TEXT = 200_000
 LONGEST_KEY = 200
 SHORTEST_WORD = 4  # shorter words are not corrected
 # To be raised when the same document gives other rows than before.
-RECIPE = f"2 {version('snowballstemmer')}"
+RECIPE = f"3 {version('pystemmer')}"
 _OWN = ("model", "object_id")
 _MADE = [each.name for each in Entry._meta.concrete_fields if each.name not in ("id", *_OWN)]
 
@@ -129,9 +129,11 @@ def keys_of(entry: Entry) -> Iterator[Key]:
             yield Key(
                 entry=entry,
                 folded=folded[:LONGEST_KEY],
-                squashed=squash(folded)[:LONGEST_KEY],
+                squashed=(squashed := squash(folded)[:LONGEST_KEY]),
+                reversed=squashed[::-1],
                 stemmed=bag(words(folded))[:LONGEST_KEY],
                 is_title=folded == entry.folded,
+                place=entry.place,
             )
 
 
@@ -139,7 +141,7 @@ def words_of(entry: Entry) -> Iterator[Word]:
     """A row for each word of the names that is long enough to be corrected to."""
     for text in dict.fromkeys(entry.name_words.split()):
         if len(text) >= SHORTEST_WORD and text not in STOP_WORDS:
-            yield Word(entry=entry, text=text, first=text[0], tail=text[-Word.TAIL :], length=len(text))
+            yield Word(entry=entry, text=text, reversed=text[::-1])
 
 
 def chunks(keys: Iterable[Any], size: int = CHUNK) -> Iterator[list[Any]]:

@@ -1,158 +1,266 @@
-"""One statement finds what matches a query, each match in its best tier, in an order that is total."""
+"""Finds what holds a query in one or two statements, each entry in the tiers that it reaches, and puts it in order."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from enum import IntEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from .fulltext import Arm, Condition, FullText, full_text
-from .query import Query
+from .documents import KINDS, place
+from .fulltext import Joint, full_text
+from .query import Group, Query
 from .text import squash
 
 MOST = 1001  # one more than is ever counted
+PART_WORDS = 6
+COMMON = 1000
+PART = 100  # so many that hold only a part of the query are found
 _LAST = "\U0010ffff"  # after every letter
+_BEFORE_LETTERS = " "
+# So many more are ranked than are shown, that equally good ones do not move between pages.
+_SLACK = 64
 
 
 class Tier(IntEnum):
     """How well an entry matches; a lower tier is better."""
 
-    TITLE = 0
-    ALIAS = 1
-    SPACELESS = 2
-    TITLE_STEMS = 3
-    ALIAS_STEMS = 4
-    TITLE_BEGINS = 5
-    ALIAS_BEGINS = 6
-    SPACELESS_BEGINS = 7
-    WORDS_IN_NAMES = 8
-    STEMS_IN_TITLE = 9
-    STEMS_IN_NAMES = 10
-    BEGINNINGS_IN_NAMES = 11
-    ANYWHERE = 12
-    SOME_WORD = 13
+    AS_TYPED = 0  # a name is the whole query, words without meaning included
+    TITLE = 1
+    ALIAS = 2
+    SPACELESS = 3
+    TITLE_STEMS = 4
+    ALIAS_STEMS = 5
+    TITLE_BEGINS = 6
+    ALIAS_BEGINS = 7
+    SPACELESS_BEGINS = 8
+    ONE_LETTER_OFF = 9
+    WORDS_IN_NAMES = 10
+    STEMS_IN_TITLE = 11
+    STEMS_IN_NAMES = 12
+    BEGINNINGS_IN_NAMES = 13
+    ANYWHERE = 14
+    NEARLY = 15
+    MEANT = 20  # what holds the corrected query stands in these tiers, so much lower
+    MEANT_ANYWHERE = 34
+    MOST_WORDS = 40
+    SOME_WORD = 41
+    ALIKE = 42
 
 
-class Match(NamedTuple):
+# In these tiers full text decides the order.
+RANKED = frozenset({Tier.ANYWHERE, Tier.MEANT_ANYWHERE, Tier.MOST_WORDS, Tier.SOME_WORD})
+
+
+# A term that is also called so stands before a work whose title begins so.
+_EQUALLY_GOOD: dict[int, int] = {
+    Tier.ALIAS_BEGINS: Tier.TITLE_BEGINS,
+    Tier.MEANT + Tier.ALIAS_BEGINS: Tier.MEANT + Tier.TITLE_BEGINS,
+}
+
+
+class Row(NamedTuple):
+    """An entry that matches, with what decides its place; what full text found has no more than its kind."""
+
     entry: int
-    tier: Tier
+    tier: int
     kind: str
     facet: str
+    folded: str
+    object_id: int
 
 
-class Loose(NamedTuple):
-    """What is sought beyond the query as it was typed: as it was `meant`, and any single one of its `words`."""
-
-    meant: Query | None
-    words: bool = True
+Arm = tuple[str, tuple[Any, ...]]
 
 
-class Where(NamedTuple):
-    """Which entries count: at what moment (None: drafts too), of which kind and facet (empty: any)."""
+class Window:
+    """Which entries count: those that the public may see at a moment, or (None) all; of one facet or model, or any."""
 
-    at: datetime | None
-    kind: str = ""
-    facet: str = ""
+    def __init__(self, at: datetime | None, *, facet: str = "", model: str = "") -> None:
+        self.at = at
+        self.engine = full_text()
+        self.sql = ""
+        self.values: tuple[Any, ...] = ()
+        if at is not None:
+            moment = self.engine.connection.ops.adapt_datetimefield_value(at)
+            self.sql = "AND entry.visible_from <= %s AND (entry.visible_until IS NULL OR entry.visible_until > %s)"
+            self.values = (moment, moment)
+        for column, value in (("facet", facet), ("model", model)):
+            if value:
+                self.sql += f" AND entry.{column} = %s"
+                self.values += (value,)
 
+    def rows(self, *arms: Arm) -> list[Row]:
+        """The rows of these SELECTs, which may name an entry more than once; `{window}` stands for the condition."""
+        if not arms:
+            return []
+        sql = " UNION ALL ".join(arm for arm, _ in arms).replace("{window}", self.sql)
+        return list(map(Row._make, self.engine.execute(sql, [each for _, values in arms for each in values])))
 
-def matches(query: Query, where: Where) -> list[Match]:
-    """What holds the whole query, best first, at most `MOST`."""
-    return _run(_arms(full_text(), query), where)
-
-
-def loose_matches(query: Query, loosely: Loose, where: Where) -> list[Match]:
-    """What holds the corrected query, then what holds any of its words."""
-    return _run(_loose_arms(full_text(), query, loosely), where)
-
-
-def _loose_arms(engine: FullText, query: Query, loosely: Loose) -> list[Arm]:
-    asked = loosely.meant or query
-    arms = _arms(engine, asked) if loosely.meant else []
-    if loosely.words and len(asked.stems) > 1:
-        arms.append(engine.arm(Condition(Tier.SOME_WORD, "ABC", asked.stems, any=True, ranked=True)))
-    return arms
-
-
-def _arms(engine: FullText, query: Query) -> list[Arm]:
-    names = [_key_arm(engine, phrase) for phrase in query.phrases]
-    stems = [_stems_arm(query.bag)] if query.content else []
-    return [*names, *stems, *(engine.arm(condition) for condition in _conditions(query))]
+    def ranked(self, expression: str, most: int) -> list[tuple[Any, ...]]:
+        """The best by full text: (score, place, folded title, object, entry, kind, facet), a lower score is better."""
+        sql = self.engine.ranked.replace("{window}", self.sql)
+        return sorted(self.engine.execute(sql, (expression, *self.values, most)))
 
 
-def _conditions(query: Query) -> list[Condition]:
-    if not query.content:
-        return []
+_ENTRY = "entry.kind, entry.facet, entry.folded, entry.object_id"
+_KEY_TIER = f"""CASE
+    WHEN held.folded = %s THEN CASE WHEN held.is_title THEN {Tier.TITLE:d} ELSE {Tier.ALIAS:d} END
+    WHEN held.squashed = %s THEN {Tier.SPACELESS:d}
+    WHEN substr(held.folded, 1, %s) = %s
+        THEN CASE WHEN held.is_title THEN {Tier.TITLE_BEGINS:d} ELSE {Tier.ALIAS_BEGINS:d} END
+    ELSE {Tier.SPACELESS_BEGINS:d} END"""
+_STEMS_TIER = f"CASE WHEN held.is_title THEN {Tier.TITLE_STEMS:d} ELSE {Tier.ALIAS_STEMS:d} END"
+_KEYS = "search_key held JOIN search_entry entry ON entry.id = held.entry_id"
+
+
+def by_names(query: Query, window: Window) -> list[Row]:
+    """What has a whole name, or the beginning of one, that is the query; of a short one, `MOST` of each kind."""
+    return window.rows(*_name_arms(query, window))
+
+
+def by_words(query: Query, window: Window) -> list[Row]:
+    """What holds the whole query, in its names or anywhere; an entry may come more than once."""
+    arms = _name_arms(query, window)
+    if query.content:
+        arms += [_words_arm(query, window, beginnings=not query.is_short), _text_arm(query, window)]
+    return window.rows(*arms)
+
+
+def by_words_in_names(query: Query, window: Window) -> list[Row]:
+    """What has the words, or words that begin so, in its names."""
+    return window.rows(_words_arm(query, window, beginnings=True))
+
+
+def by_some_words(query: Query, tier: Tier, window: Window) -> list[Row]:
+    """The best of what holds all words but one, or any; of a long query some of its longest, none too common."""
+    stems = sorted(query.stems, key=len, reverse=True)[:PART_WORDS]
+    joint = Joint.ALL_BUT_ONE if tier == Tier.MOST_WORDS else Joint.ANY
+    words = [(stem,) for stem in (stems if joint is Joint.ALL_BUT_ONE else _rare(stems, window))]
+    found = window.ranked(window.engine.expression(words, "ABC", joint), PART)
     return [
-        Condition(Tier.WORDS_IN_NAMES, "D", query.content),
-        Condition(Tier.STEMS_IN_TITLE, "A", query.stems),
-        Condition(Tier.STEMS_IN_NAMES, "B", query.stems),
-        Condition(Tier.BEGINNINGS_IN_NAMES, "D", query.content, prefix=True),
-        Condition(Tier.ANYWHERE, "ABC", query.stems, ranked=True),
+        Row(entry, tier, kind, facet, f"{number:04}", key)
+        for number, (_, _, _, key, entry, kind, facet) in enumerate(found)
     ]
 
 
-def _key_arm(engine: FullText, phrase: str) -> Arm:
+def _rare(stems: Sequence[str], window: Window) -> list[str]:
+    """Those that at most `COMMON` entries hold; if all are commoner, the rarest."""
+    engine = window.engine
+    sql = " UNION ALL ".join(f"SELECT {number}, ({engine.number})" for number in range(len(stems)))
+    held = dict(engine.execute(sql, [engine.expression([(stem,)], "ABC") for stem in stems]))
+    numbers = {stem: int(held[number]) for number, stem in enumerate(stems)}
+    return [stem for stem in stems if numbers[stem] <= max(COMMON, min(numbers.values()))]
+
+
+def by_keys(keys: Sequence[int], tier: Tier, window: Window) -> list[Row]:
+    """The entries that have these keys."""
+    marks = ", ".join(["%s"] * len(keys))
+    sql = f"SELECT entry.id, {tier:d}, {_ENTRY} FROM {_KEYS} WHERE held.id IN ({marks}) {{window}}"  # noqa: S608
+    return window.rows((sql, (*keys, *window.values)))
+
+
+def best(rows: Iterable[Row]) -> dict[int, Row]:
+    """Each entry in the best of its tiers."""
+    found: dict[int, Row] = {}
+    for row in rows:
+        held = found.get(row[0])
+        if held is None or row[1] < held[1]:
+            found[row[0]] = row
+    return found
+
+
+def ordered(rows: Sequence[Row], most: int, queries: dict[int, Query], window: Window) -> list[Row]:
+    """The first `most` rows, best first: by tier, kind and title; in the tiers of `queries` by rank in full text."""
+    tiers: dict[int, list[Row]] = {}
+    for row in rows:
+        tiers.setdefault(_EQUALLY_GOOD.get(row.tier, row.tier), []).append(row)
+    found: list[Row] = []
+    for tier in sorted(tiers):
+        if len(found) >= most:
+            break
+        group = tiers[tier]
+        if len(group) > 1:
+            group = _by_rank(group, queries[tier], len(rows), window) if tier in queries else sorted(group, key=_place)
+        found += group
+    return found[:most]
+
+
+def _by_rank(group: list[Row], query: Query, number: int, window: Window) -> list[Row]:
+    expression = window.engine.expression(query.stemmed, "ABC")
+    found = window.ranked(expression, number + _SLACK)
+    rank = {row[4]: place for place, row in enumerate(found)}
+    return sorted(group, key=lambda row: rank.get(row.entry, len(rank)))
+
+
+def _place(row: Row) -> tuple[int, int, str, int]:
+    return place(row.kind), row.tier, row.folded, row.object_id
+
+
+def _name_arms(query: Query, window: Window) -> list[Arm]:
+    if query.is_short:
+        kinds = range(len(KINDS) + 1)
+        arms = [_short_arm(query.phrases[0], title, kind, window) for title in ("true", "false") for kind in kinds]
+    else:
+        arms = [_key_arm(phrase, _BEFORE_LETTERS if query.quoted else _LAST, window) for phrase in query.phrases]
+        if len(query.phrases) > 1:
+            arms.append(_whole_arm(query.phrases[0], window))
+    return [*arms, _stems_arm(query.bag, window)] if query.content and not query.quoted else arms
+
+
+def _key_arm(phrase: str, last: str, window: Window, more: str = "") -> Arm:
     """All tiers of whole names and their beginnings: one range of the index over names without spaces."""
-    key = f"squashed COLLATE {engine.collation}"
-    begins = f"substr(folded, 1, {len(phrase)}) = %s"
-    sql = f"""
-        SELECT entry_id, CASE
-            WHEN folded = %s THEN CASE WHEN is_title THEN {Tier.TITLE:d} ELSE {Tier.ALIAS:d} END
-            WHEN squashed = %s THEN {Tier.SPACELESS:d}
-            WHEN {begins} THEN CASE WHEN is_title THEN {Tier.TITLE_BEGINS:d} ELSE {Tier.ALIAS_BEGINS:d} END
-            ELSE {Tier.SPACELESS_BEGINS:d} END, CAST(0 AS real)
-        FROM search_key WHERE {key} >= %s AND {key} < %s"""  # noqa: S608 (numbers and constants only)
     squashed = squash(phrase)
-    return Arm(sql, (phrase, squashed, phrase, squashed, squashed + _LAST))
+    key = f"held.squashed COLLATE {window.engine.collation}"
+    sql = f"SELECT entry.id, {_KEY_TIER}, {_ENTRY} FROM {_KEYS} WHERE {key} >= %s AND {key} < %s {{window}} {more}"  # noqa: S608
+    return sql, (phrase, squashed, len(phrase), phrase, squashed, squashed + last, *window.values)
 
 
-def _stems_arm(bag: str) -> Arm:
+def _whole_arm(phrase: str, window: Window) -> Arm:
+    condition = "held.squashed = %s AND held.folded = %s {window}"
+    sql = f"SELECT entry.id, {Tier.AS_TYPED:d}, {_ENTRY} FROM {_KEYS} WHERE {condition}"  # noqa: S608
+    return sql, (squash(phrase), phrase, *window.values)
+
+
+def _short_arm(phrase: str, title: str, number: int, window: Window) -> Arm:
+    """The first of the many names of one kind that begin with a letter or two, in the order of the index."""
+    key = f"held.squashed COLLATE {window.engine.collation}"
+    more = f"AND held.is_title = {title} AND held.place = {number} ORDER BY {key} LIMIT {MOST}"
+    sql, values = _key_arm(phrase, _LAST, window, more)
+    return f"SELECT * FROM ({sql}) AS first_{title}_{number}", values  # noqa: S608
+
+
+def _stems_arm(bag: str, window: Window) -> Arm:
     """Names that are the query but for inflection and order."""
-    tier = f"CASE WHEN is_title THEN {Tier.TITLE_STEMS:d} ELSE {Tier.ALIAS_STEMS:d} END"
-    sql = f"SELECT entry_id, {tier}, CAST(0 AS real) FROM search_key WHERE stemmed = %s"  # noqa: S608
-    return Arm(sql, (bag,))
+    sql = f"SELECT entry.id, {_STEMS_TIER}, {_ENTRY} FROM {_KEYS} WHERE held.stemmed = %s {{window}}"  # noqa: S608
+    return sql, (bag, *window.values)
 
 
-def tally(query: Query, loosely: Loose | None, where: Where) -> dict[tuple[str, str], int]:
-    """How many entries of each kind and facet hold the whole query, or what is sought loosely."""
-    engine = full_text()
-    arms = _arms(engine, query) + (_loose_arms(engine, query, loosely) if loosely else [])
-    best, values = _best(engine, arms, where)
-    sql = f"{best[0]} SELECT entry.kind, entry.facet, count(*) {best[1]} GROUP BY entry.kind, entry.facet"
-    return {(kind, facet): number for kind, facet, number in engine.execute(sql, values)}
+def _words_arm(query: Query, window: Window, *, beginnings: bool) -> Arm:
+    """All tiers of single words in names: one full-text expression, each match sorted by where its words stand."""
+    engine = window.engine
+    cases = [
+        _case(Tier.WORDS_IN_NAMES, "name_words", query.content),
+        _case(Tier.STEMS_IN_TITLE, "title_stems", query.stemmed),
+        _case(Tier.STEMS_IN_NAMES, "name_stems", query.stemmed),
+    ]
+    expression = engine.expression(query.stemmed, "B")
+    if beginnings and not query.quoted:
+        expression = engine.either(engine.expression(query.content, "D", prefix=True), expression)
+    when = " ".join(sql for sql, _ in cases)
+    tier = f"CASE {when} ELSE {Tier.BEGINNINGS_IN_NAMES:d} END"
+    sql = f"SELECT entry.id, {tier}, {_ENTRY} {engine.named} {{window}}"
+    return sql, (*(each for _, values in cases for each in values), expression, *window.values)
 
 
-def _run(arms: Sequence[Arm], where: Where) -> list[Match]:
-    if not arms:
-        return []
-    engine = full_text()
-    (united, source), values = _best(engine, arms, where)
-    sql = f"""{united} SELECT entry.id, best.tier, entry.kind, entry.facet {source}
-        ORDER BY best.tier, CASE WHEN best.tier >= {Tier.ANYWHERE:d} THEN best.score ELSE 0 END,
-            entry.place, entry.folded COLLATE {engine.collation}, entry.object_id, entry.id
-        LIMIT {MOST}"""
-    return [Match(key, Tier(tier), kind, facet) for key, tier, kind, facet in engine.execute(sql, values)]
+def _text_arm(query: Query, window: Window) -> Arm:
+    """What holds the words anywhere; its order is asked for when it is needed."""
+    engine = window.engine
+    sql = f"SELECT entry.id, {Tier.ANYWHERE:d}, entry.kind, entry.facet, '', entry.object_id {engine.named} {{window}}"
+    return sql, (engine.expression(query.stemmed, "ABC"), *window.values)
 
 
-def _best(engine: FullText, arms: Sequence[Arm], where: Where) -> tuple[tuple[str, str], list[object]]:
-    """Each entry in the best of its tiers: the WITH clause and the FROM clause, with their values."""
-    condition, more = _condition(engine, where)
-    with_clause = f"""WITH arms (entry_id, tier, score) AS ({" UNION ALL ".join(arm.sql for arm in arms)}),
-        best AS (SELECT entry_id, MIN(tier) AS tier, MIN(score) AS score FROM arms GROUP BY entry_id)"""  # noqa: S608
-    from_clause = f"FROM best JOIN search_entry entry ON entry.id = best.entry_id {condition}"
-    return (with_clause, from_clause), [*(value for arm in arms for value in arm.values), *more]
-
-
-def _condition(engine: FullText, where: Where) -> tuple[str, list[object]]:
-    parts: list[str] = []
-    values: list[object] = []
-    if where.at is not None:
-        at = engine.connection.ops.adapt_datetimefield_value(where.at)
-        parts.append("entry.visible_from <= %s AND (entry.visible_until IS NULL OR entry.visible_until > %s)")
-        values += [at, at]
-    for column, value in (("kind", where.kind), ("facet", where.facet)):
-        if value:
-            parts.append(f"entry.{column} = %s")
-            values.append(value)
-    return ("WHERE " + " AND ".join(parts) if parts else ""), values
+def _case(tier: Tier, column: str, groups: Sequence[Group]) -> tuple[str, list[str]]:
+    """This tier where all groups of words stand in the column."""
+    every = " AND ".join([f"' ' || entry.{column} || ' ' LIKE %s"] * len(groups))
+    return f"WHEN {every} THEN {tier:d}", [f"% {' '.join(group)} %" for group in groups]

@@ -6,7 +6,7 @@ Nothing else writes these tables than `search.indexing`; what is found by full t
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from typing import ClassVar, Self
 
 from django.db import models
@@ -59,17 +59,21 @@ class Entry(models.Model):
 
 
 class Key(models.Model):
-    """A name of an entry: folded, once more without spaces, and as its stems in one order."""
+    """A name of an entry: folded, once more without spaces, that backwards, and as its stems in one order."""
 
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="keys")
     folded = models.CharField(max_length=200)
     squashed = models.CharField(max_length=200)
+    reversed = models.CharField(max_length=200, help_text="The name without spaces, backwards.")
     stemmed = models.CharField(max_length=200)
     is_title = models.BooleanField()
+    place = models.PositiveSmallIntegerField(help_text="That of its entry.")
 
     class Meta:
         indexes = [
+            models.Index(fields=["is_title", "place", "squashed", "folded", "entry"], name="search_key_in_order"),
             models.Index(fields=["squashed"], name="search_key_squashed"),
+            models.Index(fields=["reversed"], name="search_key_reversed"),
             models.Index(fields=["stemmed"], name="search_key_stemmed"),
         ]
 
@@ -77,38 +81,59 @@ class Key(models.Model):
         return self.folded
 
 
-class WordQuerySet(models.QuerySet["Word"]):
-    def visible(self, at: datetime) -> Self:
-        """Words of entries whose window is open at that moment; an empty beginning is never."""
-        not_over = Q(entry__visible_until=None) | Q(entry__visible_until__gt=at)
-        return self.filter(not_over, entry__visible_from__lte=at)
-
-    def near(self, words: list[str]) -> Self:
-        """Words of about the same length that begin with the same letter or end alike."""
-        like = Q(pk__in=[])
-        for word in words:
-            lengths = Q(length__range=(len(word) - 2, len(word) + 2))
-            like |= lengths & (Q(first=word[0]) | Q(tail=word[-Word.TAIL :]))
-        return self.filter(like)
-
-
 class Word(models.Model):
     """A word of an entry's names; typing errors are corrected to words like it."""
 
-    TAIL: ClassVar[int] = 3
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="words")
     text = models.CharField(max_length=60)
-    first = models.CharField(max_length=1)
-    tail = models.CharField(max_length=3)
-    length = models.PositiveSmallIntegerField()
-
-    objects: ClassVar[WordQuerySet] = WordQuerySet.as_manager()  # type: ignore[assignment]
+    reversed = models.CharField(max_length=60)
 
     class Meta:
         indexes = [
-            models.Index(fields=["first", "length", "text"], name="search_word_first"),
-            models.Index(fields=["tail", "length", "text"], name="search_word_tail"),
+            models.Index(fields=["text"], name="search_word_text"),
+            models.Index(fields=["reversed"], name="search_word_reversed"),
         ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class MissQuerySet(models.QuerySet["Miss"]):
+    def often(self) -> Self:
+        """What may be shown: a text that was typed once or twice may be somebody's own."""
+        return self.filter(number__gte=Miss.SHOWN_FROM)
+
+    def first_on(self, day: date) -> Self:
+        return self.filter(first_day=day)
+
+    def last_before(self, day: date) -> Self:
+        return self.filter(last_day__lt=day)
+
+    def rarest_before(self, day: date, most: int) -> list[str]:
+        """What may go first: last searched for before that day, the rarest first, the oldest of those first."""
+        return list(self.last_before(day).order_by("number", "last_day").values_list("text", flat=True)[:most])
+
+    def among(self, texts: list[str]) -> Self:
+        return self.filter(text__in=texts)
+
+
+class Miss(models.Model):
+    """A text that was searched for and not found. No row number: it would tell the order within a day."""
+
+    LONGEST: ClassVar[int] = 100
+    SHOWN_FROM: ClassVar[int] = 3
+    text = models.CharField("what was searched for", max_length=LONGEST, primary_key=True)
+    number = models.PositiveBigIntegerField("how often")
+    first_day = models.DateField("first searched for on")
+    last_day = models.DateField("last searched for on")
+
+    objects: ClassVar[MissQuerySet] = MissQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = "search without an answer"
+        verbose_name_plural = "searches without an answer"
+        default_permissions = ("view", "delete")
+        constraints = [models.CheckConstraint(condition=Q(number__gte=1), name="search_miss_is_counted")]
 
     def __str__(self) -> str:
         return self.text

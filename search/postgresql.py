@@ -10,19 +10,27 @@ from collections.abc import Iterator, Sequence
 
 from django.db import transaction
 
-from .fulltext import COLUMNS, WEIGHTS, Arm, Condition, FullText
+from .fulltext import COLUMNS, WEIGHTS, FullText, Groups, Joint, combined, is_beginning
 from .models import Entry
 
 # Limits of PostgreSQL: how many positions of one word it keeps, and the last position there is.
 MOST_POSITIONS = 255
 LAST_POSITION = 16383
-# Names first, so that a long text cannot push them out of the positions.
-ORDER = ("D", "A", "B", "C")
+# The GIN index knows no weights. So words and stems of names stand in it once more under a sign, and it alone finds
+# them. Names come first, so that a long text cannot push them out of the positions.
+SIGNS = {"D": "_", "B": "__", "ABC": ""}
+ORDER = (("D", SIGNS["D"]), ("B", SIGNS["B"]), ("A", ""), ("B", ""), ("C", ""))
 CHUNK = 500
 
 STATEMENTS = {
     "search_entry_vector": "CREATE INDEX search_entry_vector ON search_entry USING gin (vector)",
     "search_key_squashed_c": 'CREATE INDEX search_key_squashed_c ON search_key (squashed COLLATE "C")',
+    "search_key_in_order_c": (
+        'CREATE INDEX search_key_in_order_c ON search_key (is_title, place, squashed COLLATE "C", folded, entry_id)'
+    ),
+    "search_key_reversed_c": 'CREATE INDEX search_key_reversed_c ON search_key (reversed COLLATE "C")',
+    "search_word_text_c": 'CREATE INDEX search_word_text_c ON search_word (text COLLATE "C")',
+    "search_word_reversed_c": 'CREATE INDEX search_word_reversed_c ON search_word (reversed COLLATE "C")',
 }
 _HAS_COLUMN = (
     "SELECT 1 FROM pg_attribute WHERE attrelid = 'search_entry'::regclass AND attname = 'vector' AND NOT attisdropped"
@@ -42,10 +50,10 @@ def vector(entry: Entry) -> str:
     """The tsvector literal of an entry: each word with its positions and weights."""
     positions: dict[str, list[str]] = {}
     position = 0
-    for weight in ORDER:
+    for weight, sign in ORDER:
         for word in getattr(entry, COLUMNS[weight]).split():
             position = min(position + 1, LAST_POSITION)
-            held = positions.setdefault(word, [])
+            held = positions.setdefault(sign + word, [])
             if len(held) < MOST_POSITIONS:
                 held.append(f"{position}{weight}")
     return " ".join(f"'{word}':{','.join(held)}" for word, held in positions.items())
@@ -53,6 +61,13 @@ def vector(entry: Entry) -> str:
 
 class PostgreSQLFullText(FullText):
     collation = '"C"'
+    named = "FROM search_entry entry WHERE entry.vector @@ CAST(%s AS tsquery)"
+    number = "SELECT count(*) FROM search_entry WHERE vector @@ CAST(%s AS tsquery)"
+    ranked = f"""
+        SELECT -ts_rank('{_RANKS}', entry.vector, asked) AS score,
+            entry.place, entry.folded, entry.object_id, entry.id, entry.kind, entry.facet
+        FROM search_entry entry, CAST(%s AS tsquery) AS asked WHERE entry.vector @@ asked {{window}}
+        ORDER BY score, entry.place, entry.folded COLLATE "C", entry.object_id LIMIT %s"""  # noqa: S608
 
     def ensure(self) -> None:
         if not self.faults():
@@ -89,14 +104,15 @@ class PostgreSQLFullText(FullText):
     def lock(self) -> None:
         self.execute("LOCK TABLE search_entry IN SHARE ROW EXCLUSIVE MODE")
 
-    def arm(self, condition: Condition) -> Arm:
-        label = ("*" if condition.prefix else "") + condition.weights
-        joint = " | " if condition.any else " & "
-        asked = joint.join(f"'{word}':{label}" for word in condition.words)
-        score = f"-ts_rank('{_RANKS}', vector, asked)" if condition.ranked else "CAST(0 AS real)"
-        source = "search_entry, CAST(%s AS tsquery) AS asked"
-        sql = f"SELECT id, {condition.tier}, {score} FROM {source} WHERE vector @@ asked"  # noqa: S608
-        return Arm(sql, (asked,))
+    def expression(self, groups: Groups, weights: str, joint: Joint = Joint.ALL, *, prefix: bool = False) -> str:
+        phrases = []
+        for group in groups:
+            star = ":*" if prefix and is_beginning(group) else ""
+            phrases.append("(" + " <-> ".join(f"'{SIGNS[weights]}{word}'{star}" for word in group) + ")")
+        return f"({combined(phrases, joint, ' & ', ' | ')})"
+
+    def either(self, *expressions: str) -> str:
+        return " | ".join(expressions)
 
 
 def _chunks() -> Iterator[list[Entry]]:

@@ -2,54 +2,104 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cached_property
 
-from .text import LONGEST_WORD, STOP_WORDS, bag, clean, fold, stem
+from .text import LONGEST_WORD, STOP_WORDS, bag, clean, fold, squash, stem
 
 LONGEST_QUERY = 200
 MOST_WORDS = 12
+SHORT = 3
+
+# Words that ask about a name at the beginning or end of a query: "define …", "… meaning".
+_ASKING_WORDS = (
+    "define defined definition definitions explain explained explanation mean meaning meanings means stand tell"
+)
+_ASKING = frozenset(_ASKING_WORDS.split())
+_QUOTED = re.compile('["“”„‟«»]([^"“”„‟«»]*)["“”„‟«»]')
+
+Group = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Query:
-    """`words` are all words, `content` those that carry meaning; `shown` is what was typed, for display."""
+    """`shown` is what was typed, for display; `groups` are its words in order, those of a quoted phrase together."""
 
     shown: str
-    words: tuple[str, ...]
+    groups: tuple[Group, ...]
+    quoted: bool = False
 
-    @property
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        return tuple(word for group in self.groups for word in group)
+
+    @cached_property
     def core(self) -> tuple[str, ...]:
         """Without the words around it that carry no meaning: "what is the window of tolerance" asks for a name."""
-        meaning = [place for place, word in enumerate(self.words) if word not in STOP_WORDS]
-        return self.words[meaning[0] : meaning[-1] + 1] if meaning else ()
+        return _inner(_inner(self.words, STOP_WORDS), STOP_WORDS | _ASKING) or _inner(self.words, STOP_WORDS)
 
-    @property
+    @cached_property
     def phrases(self) -> tuple[str, ...]:
         """What may be a name or its beginning: all of it, and its core."""
         return tuple(dict.fromkeys(" ".join(words) for words in (self.words, self.core) if words))
 
-    @property
+    @cached_property
+    def squashed(self) -> tuple[str, ...]:
+        """The phrases without their spaces."""
+        return tuple(dict.fromkeys(map(squash, self.phrases)))
+
+    @cached_property
     def bag(self) -> str:
         """The stems of the core as those of a name are kept."""
         return bag(list(self.core))
 
-    @property
-    def content(self) -> tuple[str, ...]:
-        """Each meaningful word once; nothing for a lone letter, which only begins a name."""
+    @cached_property
+    def content(self) -> tuple[Group, ...]:
+        """What must stand in an entry: each meaningful word or phrase once; nothing for a lone letter."""
         if len("".join(self.words)) == 1:
             return ()
-        return tuple(dict.fromkeys(word for word in self.words if word not in STOP_WORDS))
+        if self.quoted:
+            return tuple(dict.fromkeys(group for group in self.groups if len(group) > 1 or group[0] not in STOP_WORDS))
+        return tuple(dict.fromkeys((word,) for word in self.core if word not in STOP_WORDS))
 
-    @property
+    @cached_property
+    def meaningful(self) -> tuple[str, ...]:
+        """The words of the content, one by one."""
+        return tuple(dict.fromkeys(word for group in self.content for word in group))
+
+    @cached_property
+    def stemmed(self) -> tuple[Group, ...]:
+        """The content as stems."""
+        return tuple(dict.fromkeys(tuple(map(stem, group)) for group in self.content))
+
+    @cached_property
     def stems(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(map(stem, self.content)))
+        return tuple(dict.fromkeys(map(stem, self.meaningful)))
+
+    @cached_property
+    def is_short(self) -> bool:
+        """One word of so few letters that very many names may begin with it."""
+        return not self.quoted and len(self.words) == 1 and len(self.words[0]) <= SHORT
 
     def corrected(self, corrections: dict[str, str]) -> Query:
-        words = tuple(corrections.get(word, word) for word in self.words)
-        return Query(" ".join(words), words)
+        words = [corrections.get(word, word) for word in self.words]
+        return Query(" ".join(words), tuple((word,) for word in words))
 
 
 def parse(typed: str) -> Query:
+    """The query that somebody typed; what stands in double quotes is one phrase."""
     shown = " ".join(clean(typed[:LONGEST_QUERY]).split())
-    folded = fold(shown)[:LONGEST_QUERY].split()[:MOST_WORDS]
-    return Query(shown, tuple(word[:LONGEST_WORD] for word in folded))
+    groups: list[Group] = []
+    left = MOST_WORDS
+    for place, part in enumerate(_QUOTED.split(shown)):
+        words = [word[:LONGEST_WORD] for word in fold(part)[:LONGEST_QUERY].split()[:left]]
+        left -= len(words)
+        groups += [tuple(words)] if place % 2 and words else [(word,) for word in words]
+    return Query(shown, tuple(groups), quoted=_QUOTED.search(shown) is not None)
+
+
+def _inner(words: tuple[str, ...], outer: frozenset[str]) -> tuple[str, ...]:
+    """The words from the first to the last that is not one of `outer`."""
+    inside = [place for place, word in enumerate(words) if word not in outer]
+    return words[inside[0] : inside[-1] + 1] if inside else ()

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from django.db import DatabaseError, transaction
 
-from .fulltext import COLUMNS, WEIGHTS, Arm, Condition, FullText
+from .fulltext import COLUMNS, WEIGHTS, FullText, Groups, Joint, combined, is_beginning
 from .models import Entry
 
 _NAMES = ", ".join(COLUMNS.values())
@@ -35,6 +35,12 @@ STATEMENTS = {
 
 class SQLiteFullText(FullText):
     collation = "BINARY"
+    named = "FROM search_text JOIN search_entry entry ON entry.id = search_text.rowid WHERE search_text MATCH %s"
+    number = "SELECT count(*) FROM search_text WHERE search_text MATCH %s"
+    ranked = f"""
+        SELECT rank, entry.place, entry.folded, entry.object_id, entry.id, entry.kind, entry.facet
+        FROM search_text JOIN search_entry entry ON entry.id = search_text.rowid
+        WHERE search_text MATCH %s AND rank MATCH '{_RANKS}' {{window}} ORDER BY rank LIMIT %s"""  # noqa: S608
 
     def ensure(self) -> None:
         if not self.faults():
@@ -71,10 +77,10 @@ class SQLiteFullText(FullText):
     def lock(self) -> None:
         """A transaction that writes is alone from its first statement (transaction mode IMMEDIATE)."""
 
-    def arm(self, condition: Condition) -> Arm:
-        columns = " ".join(COLUMNS[weight] for weight in condition.weights)
-        star = "*" if condition.prefix else ""
-        words = (" OR " if condition.any else " AND ").join(f'"{word}"{star}' for word in condition.words)
-        score, more = ("rank", f" AND rank MATCH '{_RANKS}'") if condition.ranked else ("CAST(0 AS real)", "")
-        sql = f"SELECT rowid, {condition.tier}, {score} FROM search_text WHERE search_text MATCH %s{more}"  # noqa: S608
-        return Arm(sql, (f"{{{columns}}} : ({words})",))
+    def expression(self, groups: Groups, weights: str, joint: Joint = Joint.ALL, *, prefix: bool = False) -> str:
+        columns = " ".join(COLUMNS[weight] for weight in weights)
+        phrases = [f'"{" ".join(group)}"{"*" if prefix and is_beginning(group) else ""}' for group in groups]
+        return f"({{{columns}}} : ({combined(phrases, joint, ' AND ', ' OR ')}))"
+
+    def either(self, *expressions: str) -> str:
+        return " OR ".join(expressions)

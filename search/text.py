@@ -7,7 +7,9 @@ import threading
 import unicodedata
 from functools import lru_cache
 
-import snowballstemmer
+import Stemmer
+
+from .spelling import one_spelling
 
 LONGEST_WORD = 60
 
@@ -21,7 +23,7 @@ STOP_WORDS = frozenset(_STOP_WORDS.split())
 
 _APOSTROPHES = re.compile("['’‘ʼ`´]")
 _NOT_WORD = re.compile(r"[\W_]+")
-_english = snowballstemmer.stemmer("english")
+_english = Stemmer.Stemmer("english", 0)
 _one_at_a_time = threading.Lock()  # the stemmer keeps its word in itself
 
 
@@ -32,7 +34,10 @@ def clean(text: str) -> str:
 
 def fold(text: str) -> str:
     """Lower case, no accents, no apostrophes, one space for everything that is neither letter nor digit."""
-    plain = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text)).casefold()  # NFKD makes capitals: ™ is TM
+    text = _APOSTROPHES.sub("", text)
+    if text.isascii():
+        return _NOT_WORD.sub(" ", text.lower()).strip()
+    plain = unicodedata.normalize("NFKD", text).casefold()  # NFKD makes capitals: ™ is TM
     letters = "".join(each for each in plain if not unicodedata.combining(each))
     return _NOT_WORD.sub(" ", letters).strip()
 
@@ -49,9 +54,9 @@ def words(text: str) -> list[str]:
 
 @lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
-    """The stem of a folded English word (Snowball, "Porter 2")."""
+    """The stem of a folded English word (Snowball, "Porter 2"), the same for both spellings of a word."""
     with _one_at_a_time:
-        return str(_english.stemWord(word))
+        return str(_english.stemWord(one_spelling(word)))
 
 
 def bag(folded: list[str]) -> str:

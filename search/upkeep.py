@@ -15,21 +15,28 @@ from .models import Entry
 _COMPARED = [each.attname for each in Entry._meta.concrete_fields if each.name != "id"]
 
 
-def _silent(label: str, number: int) -> None:
+def _silent(done: int, total: int) -> None:
     """Nobody watches."""
 
 
-def rebuild(progress: Callable[[str, int], None] = _silent) -> int:
-    """Make the index anew in one transaction, readers keep the old one meanwhile; how many entries it has."""
+def rebuild(progress: Callable[[int, int], None] = _silent) -> int:
+    """Make the index anew in one transaction, readers keep the old one meanwhile; how many entries it has.
+
+    `progress` hears how many objects are done, of how many: first none, then after each chunk.
+    """
     structure.ensure()
     with transaction.atomic():
         full_text().lock()
+        work = {label: _keys(model) for label, model in registered().items()}
+        done, total = 0, sum(map(len, work.values()))
+        progress(done, total)
         full_text().rebuild()  # what is broken could not be emptied
         forget_all()
-        for label, model in registered().items():
-            for chunk in chunks(_keys(model)):
-                put_all(label, documents(model, chunk))
-                progress(label, len(chunk))
+        for label, keys in work.items():
+            for chunk in chunks(keys):
+                put_all(label, documents(registered()[label], chunk))
+                done += len(chunk)
+                progress(done, total)
     return Entry.objects.count()
 
 
@@ -72,8 +79,8 @@ def _parts(entry: Entry, keys: Any, words: Any) -> object:
     """Everything that the index holds of an entry, in a form that can be compared."""
     return (
         [getattr(entry, name) for name in _COMPARED],
-        sorted((key.folded, key.squashed, key.stemmed, key.is_title) for key in keys),
-        sorted((word.text, word.first, word.tail, word.length) for word in words),
+        sorted((key.folded, key.squashed, key.reversed, key.stemmed, key.is_title, key.place) for key in keys),
+        sorted((word.text, word.reversed) for word in words),
     )
 
 

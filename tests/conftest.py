@@ -7,12 +7,13 @@ from django.conf import settings
 
 pytest_plugins = ["tests.seeded"]
 
-# Files that take long come first, so that neither of two processes waits for the other one at the end.
+# Files that take long come first, so that neither of two processes waits for the other one at the end. The first two
+# also make what later files take from them: the static files, and the seeded database.
 LONG = (
-    "test_bad_input.py",
     "test_serve.py",
     "test_sweeps.py",
     "test_markdown.py",
+    "test_bad_input.py",
     "test_seeded.py",
     "test_admin.py",
     "test_views.py",

@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -25,6 +26,10 @@ WORKERS = "2"
 
 # Tests that may be skipped, by name, with the reason. A skip that is not named here fails the run.
 NAMED_SKIPS: dict[str, str] = {}
+
+
+# Variables that name what the parts of one run share.
+SHARED: dict[str, str] = {}
 
 
 class PartError(Exception):
@@ -100,7 +105,7 @@ def names(report: Path) -> set[str]:
 
 def browser() -> str:
     path = chromium.find_or_install()
-    return suite("browser", "tests/browser", measured=None, DATABASE_URL="", HUB_CHROMIUM=path)
+    return suite("browser", "--dist=worksteal", "tests/browser", measured=None, DATABASE_URL="", HUB_CHROMIUM=path)
 
 
 def coverage() -> str:
@@ -125,7 +130,7 @@ def suite(name: str, *arguments: str, measured: str | None = "", **variables: st
     problem = None
     try:
         # pytest-cov combines its data when it ends; a name of its own keeps the parts apart.
-        python("-m", "pytest", *options, *arguments, COVERAGE_FILE=str(REPORTS / f"data.{name}"), **variables)
+        python("-m", "pytest", *options, *arguments, COVERAGE_FILE=str(REPORTS / f"data.{name}"), **SHARED, **variables)
     except PartError as failure:
         problem = failure
     counts = count(report)
@@ -168,6 +173,15 @@ def unnamed_skips(report: Path) -> list[str]:
 PARTS: dict[str, Callable[[], str]] = {
     part.__name__: part for part in (lint, templates, types, migrations, deploy, sqlite, postgresql, browser, coverage)
 }
+# These keep one processor busy each and use nothing of each other, so two of them run at a time, before the others.
+QUICK = ("types", "lint", "templates", "migrations", "deploy")
+
+
+def attempt_all(names: list[str]) -> list[tuple[bool, str]]:
+    """Run the named parts; what each of them came to, in the order of the names."""
+    with ThreadPoolExecutor(max_workers=int(WORKERS)) as pool:
+        quick = {name: pool.submit(attempt, name) for name in QUICK if name in names}
+    return [quick[name].result() if name in quick else attempt(name) for name in names]
 
 
 def attempt(name: str) -> tuple[bool, str]:
@@ -189,7 +203,9 @@ def main(names: list[str]) -> int:
     if "sqlite" in names or not names:
         shutil.rmtree(REPORTS, ignore_errors=True)
     REPORTS.mkdir(exist_ok=True)
-    results = [attempt(name) for name in names or PARTS]
+    with tempfile.TemporaryDirectory(prefix="hub-seeded-") as folder:
+        SHARED["SEEDED_SQLITE"] = f"{folder}/hub.sqlite3"  # tests/seeded.py makes it
+        results = attempt_all(names or list(PARTS))
     print("\n=== summary ===")
     for _, line in results:
         print(line)

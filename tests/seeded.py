@@ -1,23 +1,30 @@
 """The delivered content in the test database, gone again at the end; other tests find the database empty.
 
-`seeded_hub` seeds once a module, in a transaction that the module's end rolls back; each test writes into a savepoint.
+`seeded_hub` gives a module the content; what each of its tests writes is taken back.
 It is for modules of its own: another test of the same module would find the content as well.
+
+Seeding takes long, so it is done once a process, or on SQLite once a run: tests/run.py names a file where the process
+that seeds first leaves the database for the others.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+import os
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
+from contextlib import AbstractContextManager, closing, contextmanager
+from pathlib import Path
+from typing import Any, Protocol
 
 import pytest
 from django.conf import settings
-from django.db import transaction
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection, transaction
 
-from ipnb_hub.seeding import seed
+from tests import serving
 
 FIXTURES = settings.BASE_DIR / "fixtures"
+KEPT = os.environ.get("SEEDED_SQLITE", "")
 
 
 @contextmanager
@@ -30,22 +37,137 @@ def taken_back() -> Iterator[None]:
             transaction.set_rollback(True)
 
 
-@pytest.fixture(scope="module")
-def _seeded_module(django_db_setup: None, django_db_blocker: Any) -> Iterator[Counter[str]]:
-    transaction_of_module = taken_back()
-    with django_db_blocker.unblock():
-        transaction_of_module.__enter__()
+class Delivery(Protocol):
+    """A seeded database that is kept beside the test database."""
+
+    def placed(self) -> AbstractContextManager[None]:
+        """The content in place of whatever the test database holds, until the block is left."""
+
+    def copied(self, home: Path) -> AbstractContextManager[str]:
+        """The DATABASE_URL of a copy for a hub of its own."""
+
+    def close(self) -> None:
+        """Remove what is kept."""
+
+
+def seed() -> None:
+    from ipnb_hub.seeding import seed
+
+    seed(FIXTURES)
+
+
+class OnSQLite:
+    """Keeps the content in memory and copies all of it into the test database, and what was there back."""
+
+    def __init__(self) -> None:
+        self.content = sqlite3.connect(":memory:", check_same_thread=False)
+        with self._what_was_there_comes_back():
+            if KEPT and Path(KEPT).is_file():
+                self._place(KEPT)
+            else:
+                seed()
+            self._tested().backup(self.content)
+        self._keep()
+
+    def _tested(self) -> sqlite3.Connection:
+        connection.ensure_connection()
+        return connection.connection
+
+    @contextmanager
+    def _what_was_there_comes_back(self) -> Iterator[None]:
+        with closing(sqlite3.connect(":memory:", check_same_thread=False)) as before:
+            self._tested().backup(before)
+            try:
+                yield
+            finally:
+                before.backup(self._tested())
+                ContentType.objects.clear_cache()  # its numbers may be others
+
+    def _place(self, file: str) -> None:
+        with closing(sqlite3.connect(file)) as kept:
+            kept.backup(self._tested())
+
+    def _keep(self) -> None:
+        if KEPT and not Path(KEPT).is_file():
+            ours = f"{KEPT}.{os.getpid()}"
+            self._write(ours)
+            Path(ours).replace(KEPT)
+
+    def _write(self, file: str) -> None:
+        with closing(sqlite3.connect(file)) as written:
+            self.content.backup(written)
+
+    @contextmanager
+    def placed(self) -> Iterator[None]:
+        with self._what_was_there_comes_back():
+            self.content.backup(self._tested())
+            ContentType.objects.clear_cache()
+            yield
+
+    @contextmanager
+    def copied(self, home: Path) -> Iterator[str]:
+        with serving.database(home) as url:
+            self._write(url.removeprefix("sqlite:///"))
+            yield url
+
+    def close(self) -> None:
+        self.content.close()
+
+
+class OnPostgreSQL:
+    """Keeps the content in a clone of the test database; the process connects to the one or the other."""
+
+    SUFFIX = "seeded"
+
+    def __init__(self) -> None:
+        self.name = connection.creation.get_test_db_clone_settings(self.SUFFIX)["NAME"]
+        connection.creation.clone_test_db(self.SUFFIX, verbosity=0)
+        with self.placed():
+            seed()
+
+    @contextmanager
+    def placed(self) -> Iterator[None]:
+        name = connection.settings_dict["NAME"]
+        self._connect(self.name)
         try:
-            outcome = seed(FIXTURES)
-        except BaseException as error:
-            transaction_of_module.__exit__(type(error), error, error.__traceback__)
-            raise
-    yield outcome
+            yield
+        finally:
+            self._connect(name)
+
+    def _connect(self, name: str) -> None:
+        connection.close()
+        connection.settings_dict["NAME"] = name
+
+    @contextmanager
+    def copied(self, home: Path) -> Iterator[str]:
+        connection.close()  # a database that somebody is connected to cannot be copied
+        with serving.database(home, template=self.name) as url:
+            yield url
+
+    def close(self) -> None:
+        connection.creation.destroy_test_db(verbosity=0, suffix=self.SUFFIX)
+
+
+@pytest.fixture(scope="session")
+def delivery(django_db_setup: None, django_db_blocker: Any) -> Iterator[Delivery]:
+    """The seeded database of this process, made when the first test needs it."""
     with django_db_blocker.unblock():
-        transaction_of_module.__exit__(None, None, None)
+        kept = OnSQLite() if connection.vendor == "sqlite" else OnPostgreSQL()
+    yield kept
+    with django_db_blocker.unblock():
+        kept.close()
+
+
+@pytest.fixture(scope="module")
+def _seeded_module(delivery: Delivery, django_db_blocker: Any) -> Iterator[None]:
+    placed = delivery.placed()
+    with django_db_blocker.unblock():
+        placed.__enter__()
+    yield
+    with django_db_blocker.unblock():
+        placed.__exit__(None, None, None)
 
 
 @pytest.fixture
-def seeded_hub(_seeded_module: Counter[str], db: None) -> Counter[str]:
-    """The delivered content, and what seeding did; whatever the test writes is taken back after it."""
-    return _seeded_module
+def seeded_hub(_seeded_module: None, db: None) -> None:
+    """The delivered content; whatever the test writes is taken back after it."""

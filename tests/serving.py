@@ -57,15 +57,15 @@ def manage(*arguments: str, answers: str = "", **variables: str) -> subprocess.C
 
 
 @contextmanager
-def database(home: Path) -> Iterator[str]:
-    """A database with nothing in it: in `home` on SQLite, else on the server that the suite runs against."""
+def database(home: Path, template: str = "template1") -> Iterator[str]:
+    """A database with nothing in it: beside `home` on SQLite, else on the server that the suite runs against."""
     server = os.environ.get("DATABASE_URL", "")
     if not server.startswith("postgres"):
         yield f"sqlite:///{home}.sqlite3"
         return
     name = f"hub_{secrets.token_hex(6)}"
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
         try:
             yield f"{server.rpartition('/')[0]}/{name}"
         finally:

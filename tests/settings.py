@@ -10,6 +10,7 @@ for _name in (
     "HUB_DEBUG",
     "HUB_TRUSTED_PROXIES",
     "HUB_CONTACT",
+    "HUB_NOTE_EMPTY_SEARCHES",
     "PORT",
     "HOST",
 ):

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 import html5lib
 from django.test import Client
 
-INLINE = {"a", "b", "button", "cite", "em", "mark", "span", "strong", "sup"}
+INLINE = {"a", "b", "bdi", "button", "cite", "em", "mark", "span", "strong", "sup"}
 
 
 def words(element: Element) -> str:

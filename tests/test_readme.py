@@ -38,7 +38,7 @@ def test_its_tree_names_every_folder_and_none_that_is_not_there() -> None:
     tree = README.split("## A map of the repository")[1].split("```")[1]
     named = set(re.findall(r"^(\S+)/ ", tree, re.MULTILINE))
     there = {path.name for path in ROOT.iterdir() if path.is_dir() and not path.name.startswith(".")}
-    assert named == there - {"var", "htmlcov", "bench"}
+    assert named == there - {"var", "htmlcov"}
 
 
 def test_every_file_it_names_is_there() -> None:

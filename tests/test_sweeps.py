@@ -23,6 +23,8 @@ EXCUSED = {
     "healthz": "for machines: says that the process is up",
     "readyz": "for machines: says that the hub can answer",
     "markdownx_markdownify": "for signed-in editors: the preview of a text",
+    "suggest": "for the search box and for browsers: what is offered while somebody types",
+    "opensearch": "for browsers: how to search the hub from the address bar",
 }
 # Where the crawl begins besides the first page: pages that a reader reaches by a form.
 FORMS = ("/search/?q=mirror+neurons", "/search/?q=zzzz", "/search/?q=a&page=2", "/search/?q=siegel&kind=resource")

@@ -23,6 +23,7 @@ from publishing.editing import (
 from publishing.models import Content, State
 from publishing.parts import OwnedAdmin, PartInline, StackedParts
 from resources.admin import CitationInline
+from search.in_admin import SearchedAdmin
 
 
 class EthicsNoteInline(PartInline):
@@ -44,9 +45,13 @@ class StepInline(admin.TabularInline[Step, PracticeOutline]):
 
 
 @admin.register(PracticeOutline)
-class PracticeOutlineAdmin(ContentAdmin):
+class PracticeOutlineAdmin(SearchedAdmin, ContentAdmin):
     list_display = ("title", "seen", "last_reviewed", "updated")
-    search_fields = ("title", "introduction")
+    search_fields = ("^slug", "content_note")
+    search_help_text = (
+        "Finds drafts too. Looks in titles and texts and forgives typing errors; looks for the very letters in "
+        "addresses and content notes. Steps have a list of their own."
+    )
     prepopulated_fields: ClassVar[Any] = {"slug": ("title",)}
     autocomplete_fields = ("successor", "source")
     inlines = (EthicsNoteInline, StepInline)
@@ -93,11 +98,15 @@ class FindingInline(PartInline):
 
 
 @admin.register(Step)
-class StepAdmin(TrackedAdmin):
+class StepAdmin(SearchedAdmin, TrackedAdmin):
     form = StepForm
     list_display = ("title", "outline", "number", "seen", "updated")
     list_filter = ("outline",)
-    search_fields = ("title", "purpose", "outline__title")
+    search_fields = ("^slug", "outline__title")
+    search_help_text = (
+        "Finds the steps of drafts too. Looks in titles and texts and forgives typing errors; looks for the very "
+        "letters in addresses and the titles of outlines."
+    )
     ordering = ("outline", "number")
     prepopulated_fields: ClassVar[Any] = {"slug": ("title",)}
     autocomplete_fields = ("outline",)

@@ -10,11 +10,10 @@ from bench.wordnet import Term
 pytestmark = pytest.mark.once
 
 WORDS = ["amber", "basalt", "cedar", "delta", "ember", "fjord", "granite", "harbor", "island", "juniper"]
+PAIRS = [(word, other) for place, word in enumerate(WORDS) for other in WORDS[place + 1 : place + 4]]
 TERMS = [
-    Term(number, (f"{word} {other}", f"{other}s of {word}"), f"What {word} is to the {other} of it.", f"A {word}.")
-    for number, (word, other) in enumerate(
-        (word, other) for word in WORDS for other in WORDS if word[0] < other[0] < chr(ord(word[0]) + 4)
-    )
+    Term(key, (f"{word} {other}", f"{other}s of {word}"), f"What {word} is to the {other} of it.", f"A {word}.")
+    for key, (word, other) in enumerate(PAIRS)
 ]
 
 

@@ -28,7 +28,7 @@ SEARCHED = {
     "several words": ("memories implicit", ["implicit memory"]),
     "no such word": ("bodefagupi", []),
     "never together": ("life experience", []),
-    "typing error": ("memroy", ["memory", "memoir"]),
+    "typing error": ("implicti memory", ["implicit memory"]),
     "quoted phrase": ('"told by memory"', ["memoir"]),
     "common words": ("experience", ["memory"]),
 }
@@ -36,7 +36,7 @@ SUGGESTED = {
     **dict.fromkeys(SEARCHED, ("memo", ["memoir", "memory"])),
     "exact": ("memory", ["memory"]),
     "several words": ("memories implicit", ["implicit memory"]),
-    "typing error": ("memroy", ["memory", "memoir"]),
+    "typing error": ("implicti memory", ["implicit memory"]),
 }
 
 

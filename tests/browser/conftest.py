@@ -2,12 +2,15 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
-from tests import chromium
+from tests import chromium, serving
+from tests.seeded import Delivery
 
 # Playwright keeps an event loop in this thread; the tests themselves use the database one step at a time.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -60,21 +63,30 @@ class Complaints:
             self.found.append(f"request to a third party: {urlsplit(url).netloc}")
 
 
-@pytest.fixture
-def page(browser: Browser, live_server) -> Iterator[Page]:
-    """A page of a fresh visitor on the live server; it fails on errors, CSP violations and third parties."""
-    context = browser.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 800}, locale="en-US")
+@contextmanager
+def visiting(browser: Browser, address: str, **options: Any) -> Iterator[Page]:
+    """A page of a fresh visitor; it fails on errors, CSP violations and third parties."""
+    options = {"viewport": {"width": 1280, "height": 800}, "locale": "en-US", **options}
+    context = browser.new_context(base_url=address, **options)
     context.set_default_timeout(10_000)
     page = context.new_page()
-    complaints = Complaints(page, live_server.url)
+    complaints = Complaints(page, address)
     yield page
     context.close()
     assert complaints.found == []
 
 
 @pytest.fixture
-def seeded(live_server) -> None:
-    """All the content of the fixtures, as on a fresh hub."""
-    from django.core.management import call_command
+def page(browser: Browser, live_server) -> Iterator[Page]:
+    """A page on the live server, whose database holds what the test writes."""
+    with visiting(browser, live_server.url) as page:
+        yield page
 
-    call_command("seed", verbosity=0)
+
+@pytest.fixture(scope="session")
+def hub(tmp_path_factory: pytest.TempPathFactory, delivery: Delivery) -> Iterator[str]:
+    """The address of a hub as an operator starts it, with all its content."""
+    home = tmp_path_factory.mktemp("state") / "hub"
+    serving.lend_static(home)
+    with delivery.copied(home) as url, serving.hub(home, url) as running:
+        yield running.url

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests import serving
-from tests.browser.conftest import Complaints
+from tests.browser.conftest import visiting
 
 ARTICLE = "/articles/interpersonal-neurobiology-the-basics/"
 PAGES = (
@@ -30,25 +28,11 @@ PAGES = (
 )
 
 
-@pytest.fixture(scope="module")
-def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a hub as an operator starts it, with all its content."""
-    home: Path = tmp_path_factory.mktemp("state") / "hub"
-    serving.lend_static(home)
-    with serving.database(home) as url, serving.hub(home, url) as running:
-        yield running.url
-
-
 @pytest.fixture
 def page(browser: Browser, hub: str) -> Iterator[Page]:
-    """A page of a fresh reader; it fails on errors, policy violations and requests to others."""
-    context = browser.new_context(base_url=hub, viewport={"width": 1280, "height": 800}, locale="en-US")
-    context.set_default_timeout(10_000)
-    page = context.new_page()
-    complaints = Complaints(page, hub)
-    yield page
-    context.close()
-    assert complaints.found == []
+    """A page of a fresh reader of the delivered content."""
+    with visiting(browser, hub) as page:
+        yield page
 
 
 def focused(page: Page, selector: str) -> bool:
@@ -88,9 +72,9 @@ def test_a_reader_goes_from_the_first_page_to_a_term_by_article_definition_and_s
 
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Glossary").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("A to Z")
-    page.get_by_role("searchbox").fill("mirorr nuerons")
+    page.get_by_role("combobox").fill("mirorr nuerons")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("main")).to_contain_text("read as")
+    expect(page.get_by_role("main")).to_contain_text("No entry has the spelling “mirorr nuerons”")
     page.get_by_role("main").get_by_role("link", name="Mirror neurons", exact=True).first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Mirror neurons")
 
@@ -101,6 +85,25 @@ def test_the_skip_link_comes_first_and_leads_to_the_text(page: Page) -> None:
     assert focused(page, "a.skip")
     page.keyboard.press("Enter")
     tab_to(page, "main a, main button", most=1)
+
+
+def test_the_slash_key_is_a_letter_in_a_field_and_can_be_turned_off(page: Page) -> None:
+    page.goto("/")
+    box = page.get_by_role("combobox")
+    page.keyboard.press("Control+/")
+    expect(box).not_to_be_focused()
+    page.keyboard.press("/")
+    page.keyboard.type("a/b")
+    expect(box).to_have_value("a/b")
+    page.goto("/glossary/implicit-memory/")
+    page.get_by_role("button", name="Turn it off").click()
+    page.reload()
+    page.keyboard.press("/")
+    expect(box).not_to_be_focused()
+    expect(box).not_to_have_attribute("aria-keyshortcuts", "/")
+    page.get_by_role("button", name="Turn it on").click()
+    page.keyboard.press("/")
+    expect(box).to_be_focused()
 
 
 def test_a_note_leads_to_its_source(page: Page) -> None:

@@ -6,16 +6,13 @@ from typing import Any
 
 import pytest
 
-from tests.seeded import FIXTURES, taken_back
+from tests.seeded import Delivery
 
 from .rendered import Rendered, everything
 
 
 @pytest.fixture(scope="session")
-def rendered_hub(django_db_setup: None, django_db_blocker: Any) -> list[Rendered]:
+def rendered_hub(delivery: Delivery, django_db_blocker: Any) -> list[Rendered]:
     """Every text of the seeded hub as its page renders it; the database is empty again afterwards."""
-    from ipnb_hub.seeding import seed
-
-    with django_db_blocker.unblock(), taken_back():
-        seed(FIXTURES)
+    with django_db_blocker.unblock(), delivery.placed():
         return everything()

@@ -58,7 +58,7 @@ def steps(client: Client) -> Iterator[tuple[dict[str, Any], Element]]:
             yield step, section
 
 
-def test_every_list_of_every_step_has_its_entries_in_order(seeded_hub: Counter[str], client: Client) -> None:
+def test_every_list_of_every_step_has_its_entries_in_order(seeded_hub: None, client: Client) -> None:
     counted = Counter[str]()
     for step, section in steps(client):
         shown = lists(section)
@@ -76,7 +76,7 @@ def test_every_list_of_every_step_has_its_entries_in_order(seeded_hub: Counter[s
     }
 
 
-def test_every_example_has_its_situation_its_words_and_its_reason(seeded_hub: Counter[str], client: Client) -> None:
+def test_every_example_has_its_situation_its_words_and_its_reason(seeded_hub: None, client: Client) -> None:
     for step, section in steps(client):
         assert len(step["examples"]) == 3
         assert examples(section) == [
@@ -84,13 +84,13 @@ def test_every_example_has_its_situation_its_words_and_its_reason(seeded_hub: Co
         ]
 
 
-def test_every_step_says_what_it_is_for_and_what_the_article_says(seeded_hub: Counter[str], client: Client) -> None:
+def test_every_step_says_what_it_is_for_and_what_the_article_says(seeded_hub: None, client: Client) -> None:
     for step, section in steps(client):
         parts = [plain(step["purpose"]), f"In the article: {plain(step['in_the_article'])}", "What the therapist does"]
         assert in_order(words(section), parts)
 
 
-def test_every_finding_has_its_strength_and_its_works(seeded_hub: Counter[str], client: Client) -> None:
+def test_every_finding_has_its_strength_and_its_works(seeded_hub: None, client: Client) -> None:
     for step, section in steps(client):
         found = lists(section)["How good is the evidence"]
         for finding, shown in zip(step["findings"], found, strict=True):
@@ -99,7 +99,7 @@ def test_every_finding_has_its_strength_and_its_works(seeded_hub: Counter[str], 
             assert in_order(shown.removeprefix(f"{plain(finding['claim'])} {plain(finding['strength'])} "), years)
 
 
-def test_the_outline_says_how_its_steps_connect_and_what_is_right(seeded_hub: Counter[str], client: Client) -> None:
+def test_the_outline_says_how_its_steps_connect_and_what_is_right(seeded_hub: None, client: Client) -> None:
     page = see(client, ADDRESS)
     head = words(page.one("header[@class='row head']"))
     connections = lines(OUTLINE["how_the_steps_connect"])
@@ -115,7 +115,7 @@ def test_the_outline_says_how_its_steps_connect_and_what_is_right(seeded_hub: Co
 
 @pytest.mark.parametrize("address", [ADDRESS, *(f"{ADDRESS}{slug}/" for slug in STEPS)])
 def test_a_content_note_stands_above_each_page_with_a_way_past_it(
-    seeded_hub: Counter[str], client: Client, address: str
+    seeded_hub: None, client: Client, address: str
 ) -> None:
     page = see(client, address)
     assert f"Content note: {plain(OUTLINE['content_note'])} Skip to the end" in words(
@@ -127,7 +127,7 @@ def entry(page: Shown, key: str) -> str:
     return words(page.ids()[key])
 
 
-def test_a_work_on_suicide_has_its_content_note_wherever_it_is_listed(seeded_hub: Counter[str], client: Client) -> None:
+def test_a_work_on_suicide_has_its_content_note_wherever_it_is_listed(seeded_hub: None, client: Client) -> None:
     note = f"Content note: {plain(WORKS['siegel_drulis2023']['content_note'])}"
     assert "suicide" in note
     assert note in entry(see(client, "/references/"), "siegel_drulis2023")

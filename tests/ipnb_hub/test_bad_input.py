@@ -12,6 +12,7 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 
 from tests import serving
+from tests.seeded import Delivery
 
 # What each page takes from its address.
 PARAMETERS = {
@@ -99,10 +100,10 @@ class Answer(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory) -> Iterator[str]:
+def server(tmp_path_factory, delivery: Delivery) -> Iterator[str]:
     home = tmp_path_factory.mktemp("state") / "hub"
     serving.lend_static(home)
-    with serving.database(home) as url, serving.hub(home, url) as running:
+    with delivery.copied(home) as url, serving.hub(home, url) as running:
         yield running.url
 
 

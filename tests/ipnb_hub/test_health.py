@@ -4,11 +4,13 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
+from django.test.utils import CaptureQueriesContext
 
-from search import indexing
+from search import indexing, upkeep
 from search.documents import Document
 from search.models import Entry
 from tests import serving
+from tests.making import make_term
 
 
 @pytest.mark.once
@@ -46,6 +48,33 @@ def test_a_search_index_made_by_other_code_makes_it_unready(client):
     response = client.get("/readyz")
 
     assert (response.status_code, response.content) == (503, b"search\n")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("entries", [1, 3])
+def test_readiness_compares_two_stamps_however_much_there_is_to_find(client, entries):
+    for number in range(entries):
+        make_term(f"Term {number}")
+    client.get("/readyz")
+
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get("/readyz")
+
+    asked = [query["sql"] for query in queries if "search_" in query["sql"]]
+    assert response.content == b"ready\n"
+    assert len(queries) <= 3  # is there a table of migrations, which are applied, is an entry of another recipe
+    assert len(asked) == 1
+    assert asked[0].endswith("LIMIT 1")
+    assert "recipe" in asked[0]
+
+
+@pytest.mark.django_db
+def test_readiness_does_not_compare_the_index_with_the_content(client):
+    make_term("Attunement")
+    Entry.objects.update(title="Something else", digest="none")
+    assert len(list(upkeep.differences())) == 1
+
+    assert client.get("/readyz").content == b"ready\n"
 
 
 @pytest.mark.django_db

@@ -1,4 +1,4 @@
-"""The first page and the search page."""
+"""The first page."""
 
 from __future__ import annotations
 
@@ -6,23 +6,18 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from articles.models import Article
 from glossary.models import Term
 from ipnb_hub.views import recently_revised
 from publishing.changes import gathered
 from publishing.models import State
-from tests.making import make_article, make_outline, make_person, make_term, make_work
-from tests.shown import Shown, see, words
+from tests.making import make_article, make_outline, make_term
+from tests.shown import see
 
 pytestmark = pytest.mark.django_db
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
-
-
-def hits(page: Shown) -> list[str]:
-    return [words(each) for each in page.main.iter("h2") if each.attrib.get("class") == "name"]
 
 
 def core() -> None:
@@ -124,151 +119,6 @@ def test_the_first_page_takes_the_same_queries_for_one_of_each_and_for_three(
     with django_assert_num_queries(HOME_QUERIES):
         page = see(client, "/")
     assert len(page.lines("First three words")) == number
-
-
-@pytest.mark.parametrize("query", ["", "   ", "\t"])
-def test_without_words_the_search_page_asks_for_some(client: Client, query: str) -> None:
-    page = see(client, "/search/", q=query)
-    assert page.heading == "Search the hub"
-    assert page.title == "Search – IPNB Hub"
-    assert hits(page) == []
-
-
-def test_what_is_found_is_shown_with_kind_evidence_and_text(client: Client) -> None:
-    make_term("Mirror neurons", evidence_status="debated")
-    make_work("w", title="Mirrors", recommended=True, year=2010, description="On mirrors.")
-    page = see(client, "/search/", q="Mirror")
-    assert page.heading == "Results for Mirror"
-    assert page.title == "Results for Mirror – IPNB Hub"
-    assert "2 results" in page.text
-    assert sorted(hits(page)) == ["Mirror neurons", "Mirrors"]
-    assert "What Mirror neurons means. Term, debated" in page.text
-    assert "On mirrors. Resource: book, 2010" in page.text
-    assert ("Mirror neurons", "/glossary/mirror-neurons/") in page.links()
-
-
-def test_a_hit_by_another_name_says_why(client: Client) -> None:
-    make_term("Implicit memory", "nondeclarative memory", slug="implicit-memory")
-    page = see(client, "/search/", q="nondeclarative memory")
-    assert hits(page) == ["Implicit memory"]
-    assert page.text.endswith("Also called nondeclarative memory")
-
-
-def test_a_typing_error_is_forgiven_and_named(client: Client) -> None:
-    make_term("Mirror neurons")
-    page = see(client, "/search/", q="mirorr neurons")
-    assert hits(page) == ["Mirror neurons"]
-    assert "“mirorr” read as “mirror”" in page.text
-
-
-def test_nothing_found_says_so_and_leads_on(client: Client) -> None:
-    make_term()
-    page = see(client, "/search/", q="zzzz")
-    assert page.heading == "Nothing found for zzzz"
-    assert page.chosen("Main")[1][1] == "/glossary/"
-    assert ("Glossary, A to Z", "/glossary/") in page.links()
-
-
-@pytest.mark.parametrize("typed", ["<b>bold</b>", "<script>alert(1)</script>", "&lt;b&gt;", '"><img src=x onerror=y>'])
-def test_markup_in_a_query_is_shown_as_text(client: Client, typed: str) -> None:
-    make_term("Bold")
-    page = see(client, "/search/", q=typed)
-    assert typed in page.heading
-    assert typed in page.title
-    assert [each.attrib.get("value") for each in page.main.iter("input")] == [typed]
-    assert not [*page.main.iter("script"), *page.main.iter("img")]
-
-
-def test_a_draft_s_exact_title_finds_nothing(client: Client) -> None:
-    make_term("Unseen thing", state=State.DRAFT)
-    make_person("Unseen Person", publish_at=timezone.now() + timedelta(days=1))
-    page = see(client, "/search/", q="unseen thing")
-    assert hits(page) == []
-    assert page.heading == "Nothing found for unseen thing"
-
-
-def variety() -> None:
-    make_term("Affect", evidence_status="supported")
-    make_term("Affect regulation", evidence_status="debated")
-    make_article("Affect in brief")
-    make_person("Affect Person")
-    make_work("w", title="Affect", recommended=True)
-    make_outline(steps=0).steps.create(number=1, slug="one", title="Affect first", purpose="So.")
-
-
-def test_hits_can_be_narrowed_by_kind_with_counts(client: Client) -> None:
-    variety()
-    everything = see(client, "/search/", q="affect", page="1")
-    assert everything.chosen("Filters")[:6] == [
-        ("All 6", "/search/?q=affect", True),
-        ("Terms 2", "/search/?q=affect&kind=term", False),
-        ("Articles 1", "/search/?q=affect&kind=article", False),
-        ("Practice 1", "/search/?q=affect&kind=step", False),
-        ("Resources 1", "/search/?q=affect&kind=resource", False),
-        ("People 1", "/search/?q=affect&kind=person", False),
-    ]
-    terms = see(client, "/search/", q="affect", kind="term")
-    assert hits(terms) == ["Affect", "Affect regulation"]
-    assert next(text for text, _, current in terms.chosen("Filters") if current) == "Terms 2"
-    assert terms.chosen("Filters")[0] == ("All", "/search/?q=affect", False)
-
-
-def test_terms_can_be_narrowed_by_evidence(client: Client) -> None:
-    variety()
-    page = see(client, "/search/", q="affect", kind="term", evidence="debated")
-    assert hits(page) == ["Affect regulation"]
-    assert page.chosen("Filters")[-3:] == [
-        ("Any", "/search/?q=affect&kind=term", False),
-        ("Supported 1", "/search/?q=affect&kind=term&evidence=supported", False),
-        ("Debated 1", "/search/?q=affect&kind=term&evidence=debated", True),
-    ]
-    kinds = see(client, "/search/", q="affect", evidence="debated").chosen("Filters")[:2]
-    assert kinds == [
-        ("All 1", "/search/?q=affect&evidence=debated", True),
-        ("Terms 1", "/search/?q=affect&evidence=debated&kind=term", False),
-    ]
-
-
-@pytest.mark.parametrize("parameters", [{"kind": "song"}, {"evidence": "proven"}, {"kind": "", "evidence": "x" * 999}])
-def test_an_unknown_filter_is_no_filter(client: Client, parameters: dict[str, str]) -> None:
-    variety()
-    assert len(hits(see(client, "/search/", q="affect", **parameters))) == 6
-
-
-@pytest.mark.parametrize(
-    ("number", "shown", "count"),
-    [
-        ("1", 1, 20),
-        ("2", 2, 5),
-        ("0", 1, 20),
-        ("-3", 1, 20),
-        ("99", 2, 5),
-        ("9" * 40, 1, 20),
-        ("x", 1, 20),
-        ("²", 1, 20),
-    ],
-)
-def test_a_page_number_out_of_range_shows_the_nearest_page(client: Client, number: str, shown: int, count: int) -> None:
-    with gathered():
-        for n in range(25):
-            make_term(f"Affect {n}")
-    page = see(client, "/search/", q="affect", page=number)
-    assert len(hits(page)) == count
-    assert f"25 results, page {shown} of 2" in page.text
-    steps = {1: [("Next", "?q=affect&page=2", False)], 2: [("Previous", "?q=affect&page=1", False)]}
-    assert page.chosen("Pages") == steps[shown]
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_a_search_takes_the_same_queries_for_one_hit_and_for_three(
-    client: Client, number: int, django_assert_num_queries
-) -> None:
-    for n in range(number):
-        make_term(f"Affect {n}", f"Feeling {n}")
-    client.get("/search/?q=affect")
-    with django_assert_num_queries(4):
-        page = see(client, "/search/", q="affect")
-    assert len(hits(page)) == number
 
 
 HOME_QUERIES = 11

@@ -1,6 +1,6 @@
 """A shelf of hand-made documents, so that the engine is tested without any content model."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from itertools import count
 from typing import Any
@@ -9,7 +9,7 @@ import pytest
 from django.contrib.auth.models import Group
 
 import search
-from search import indexing
+from search import indexing, misses
 from search.documents import Document
 
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
@@ -78,3 +78,13 @@ def findable(db: None, monkeypatch: pytest.MonkeyPatch) -> type[Group]:
     monkeypatch.setattr(Group, "search_document", lambda group: document(group.name, "flock"), raising=False)
     search.register(Group)
     return Group
+
+
+@pytest.fixture
+def counting(settings: Any) -> Iterator[None]:
+    """Searches that find nothing are counted; none has been before, and none is left behind."""
+    settings.HUB_NOTE_EMPTY_SEARCHES = True
+    misses._buffer.take()
+    misses._buffer.has_failed = False
+    yield
+    misses._buffer.take()

@@ -1,17 +1,17 @@
-"""search/engine.py, with search/matching.py and search/reasons.py beneath it"""
+"""search/engine.py, over the shelf of a small hub"""
 
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from search.engine import find
+from search import indexing
+from search.engine import find, keys
+
+from .asking import titles
+from .conftest import document
 
 pytestmark = pytest.mark.usefixtures("shelf")
 NOON = datetime(2030, 1, 1, 12, tzinfo=UTC)
-
-
-def titles(query, **options):
-    return [hit.title for hit in find(query, **options).hits]
 
 
 @pytest.mark.parametrize(
@@ -83,18 +83,15 @@ def test_any_length_and_script_is_answered(query):
     ("query", "why"),
     [
         ("implicit memory", ""),
-        ("implicit memories", ""),
-        ("implicit", ""),
         ("nondeclarative memory", "also called nondeclarative memory"),
-        ("nondecl", "also called nondeclarative memory"),
-        ("memory nondeclarative", "also called nondeclarative memory"),
         ("mem nondecl", "also called nondeclarative memory"),
         ("coregulation", ""),
         ("attunedcommunication", "also called attuned communication"),
         ("aedp", "also called AEDP"),
         ("siegel", "listed under “Daniel J. Siegel”"),
         ("hippocampus", "in the text"),
-        ("mirrow nurons", "“mirrow” read as “mirror”, “nurons” read as “neurons”"),
+        ("mirrow nurons", ""),
+        ("nondeclaritive memory", "also called nondeclarative memory"),
         ("tolerance zebra", "some of the words"),
     ],
 )
@@ -141,19 +138,29 @@ def test_a_correction_never_tells_of_a_draft(shelve):
     assert find("neurocepton", drafts=True).corrected == "neuroception"
 
 
-def test_a_correction_is_named_and_follows_what_was_found_as_typed(shelve):
-    shelve("Fairy tales", text="A mirrow speaks.")
+def test_a_name_with_typing_errors_is_found_and_named():
+    results = find("mirrow nurons")
+    assert (results.corrected, results.as_typed) == ("mirror neurons", 0)
+    assert [(hit.title, hit.why) for hit in results.hits] == [("Mirror neurons", "")]
+    assert results.hits[0].title_html == "<mark>Mirror neurons</mark>"
+    assert results.query == "mirrow nurons"
+
+
+def test_words_with_typing_errors_are_read_as_words_of_names_where_nothing_holds_them(shelve):
     results = find("mirrow")
-    assert results.corrected == "mirror"
-    assert [hit.title for hit in results.hits] == ["Fairy tales", "Mirror neurons", "Memory and the mirror"]
-    assert results.hits[0].why == "in the text"
+    assert (results.corrected, results.as_typed, results.total) == ("mirror", 0, 2)
+    assert [(hit.title, hit.why) for hit in results.hits] == [("Mirror neurons", ""), ("Memory and the mirror", "")]
+    shelve("Fairy tales", text="A mirrow speaks.")
+    assert [(hit.title, hit.why) for hit in find("mirrow").hits] == [("Fairy tales", "in the text")]
+    assert find("mirrow").corrected == ""
 
 
 def test_single_words_are_sought_only_where_no_name_is_meant(shelve):
     shelve("Zebra crossing")
     assert sorted(titles("tolerance zebra")) == ["Window of tolerance", "Zebra crossing"]
-    mirrors = ["Memory and the mirror", "Mirror neurons", "Zebra crossing"]
-    assert sorted(titles("mirrow nurons zebra")) == mirrors
+    mirrors = ["Mirror neurons", "Memory and the mirror", "Zebra crossing"]
+    assert titles("mirrow nurons zebra")[0] == mirrors[0]
+    assert sorted(titles("mirrow nurons zebra")) == sorted(mirrors)
     assert titles("zebra crossin") == titles("zebra krossing") == ["Zebra crossing"]
 
 
@@ -186,55 +193,91 @@ def test_pages_hold_twenty_and_a_wrong_number_leads_to_the_nearest(shelve):
     assert [find("pattern", page=page).page for page in wrong] == [1, 1, 3, 1, 1, 1, 1]
 
 
-def test_counting_stops_at_a_thousand(shelf, django_assert_num_queries):
-    from search import indexing
+@pytest.fixture
+def patterns(shelf):
+    """More of one kind than are counted, and a work beside them."""
+    indexing.put_all("shelf.many", {n: document(f"Pattern {n:04}", facet="debated") for n in range(1, 1102)})
+    indexing.put("shelf.work", 1, document("Pattern work", kind="resource", facet="supported"))
 
-    from .conftest import document
 
-    indexing.put_all("shelf.many", {n: document(f"Pattern {n:04}") for n in range(1, 1102)})
-    indexing.put("shelf.work", 1, document("Pattern work", kind="resource"))
-    with django_assert_num_queries(3):
+@pytest.mark.usefixtures("patterns")
+def test_counting_stops_at_a_thousand(django_assert_num_queries):
+    with django_assert_num_queries(2):
         results = find("pattern", page=99)
-    assert (results.total, results.total_shown, results.pages) == (1000, "1,000+", 50)
-    assert results.kinds == (("term", 1000), ("resource", 1))
-    with django_assert_num_queries(4):
+    assert (results.total, results.total_shown, results.pages, results.page) == (1000, "1,000+", 50, 50)
+    assert (results.kinds, results.facets) == (
+        (("term", 1000), ("resource", 1)),
+        (("debated", 1000), ("supported", 1)),
+    )
+    assert (results.hits[-1].title, results.has_next) == ("Pattern 1000", False)
+    with django_assert_num_queries(2):
         assert titles("pattern", kind="resource") == ["Pattern work"]
+    narrowed = find("pattern", kind="resource")
+    assert (narrowed.total_shown, narrowed.kinds) == ("1", results.kinds)
 
 
-def test_more_single_words_than_are_counted_can_be_narrowed_too(shelf):
-    from search import indexing
+@pytest.mark.usefixtures("patterns")
+def test_of_a_short_query_a_thousand_of_each_kind_are_counted_and_a_facet_is_sought_anew(django_assert_num_queries):
+    indexing.put("shelf.term", 2000, document("Patterned, the last of all", facet="supported"))
+    with django_assert_num_queries(2):
+        results = find("pat")
+    assert (results.total_shown, results.kinds) == ("1,000+", (("term", 1000), ("resource", 1)))
+    assert results.facets == (("debated", 1000), ("supported", 1))
+    with django_assert_num_queries(4):
+        assert titles("pat", facet="supported") == ["Patterned, the last of all", "Pattern work"]
+    assert titles("pat", facet="supported", kind="resource") == ["Pattern work"]
 
-    from .conftest import document
 
-    indexing.put_all("shelf.many", {n: document(f"Pattern {n:04}") for n in range(1, 1001)})
-    indexing.put("shelf.work", 1, document("Zebra", kind="resource", summary="A book."))
-    indexing.put("shelf.work", 2, document("Pattern", kind="resource", summary="A book."))
+def test_of_what_holds_a_part_a_hundred_are_counted():
+    indexing.put_all("shelf.many", {n: document(f"Pattern {n:04}") for n in range(1, 100)})
+    indexing.put("shelf.work", 1, document("Pattern work", kind="resource", facet="supported"))
+    indexing.put("shelf.work", 2, document("Zebra", kind="resource"))
     results = find("pattern zebra")
-    assert results.total_shown == "1,000+"
-    assert results.kinds == (("term", 1000), ("resource", 2))
-    assert sorted(titles("pattern zebra", kind="resource")) == ["Pattern", "Zebra"]
+    assert (results.total_shown, results.total, results.pages, results.more) == ("100+", 100, 5, True)
+    assert sum(dict(results.kinds).values()) == 100
+    assert {hit.why for hit in results.hits} == {"some of the words"}
 
 
-def test_more_corrected_hits_than_are_counted_can_be_narrowed_too(shelf, django_assert_num_queries):
-    from search import indexing
-
-    from .conftest import document
-
-    indexing.put_all("shelf.many", {n: document(f"Pattern {n:04}") for n in range(1, 1102)})
-    indexing.put("shelf.work", 1, document("Pattern work", kind="resource"))
+@pytest.mark.usefixtures("patterns")
+def test_more_corrected_hits_than_are_counted_can_be_narrowed_too(django_assert_num_queries):
     everything = find("patern")
     assert (everything.total_shown, everything.kinds) == ("1,000+", (("term", 1000), ("resource", 1)))
     with django_assert_num_queries(6):
         narrowed = find("patern", kind="resource")
     assert narrowed.corrected == everything.corrected == "pattern"
-    assert [(hit.title, hit.why) for hit in narrowed.hits] == [("Pattern work", "“patern” read as “pattern”")]
+    assert [(hit.title, hit.why) for hit in narrowed.hits] == [("Pattern work", "")]
+
+
+def test_exactly_a_thousand_are_no_more_than_are_counted(monkeypatch, shelve):
+    monkeypatch.setattr("search.engine.MOST_COUNTED", 3)
+    for number in range(3):
+        shelve(f"Pattern {number}")
+    assert (find("pattern").total_shown, find("pattern").more) == ("3", False)
+    shelve("Pattern 3")
+    results = find("pattern")
+    assert (results.total_shown, results.kinds, len(results.hits)) == ("3+", (("term", 3),), 3)
 
 
 @pytest.mark.parametrize(
-    ("query", "number"), [("memory", 2), ("the of", 2), ("?", 0), ("mirrow nurons", 4), ("zzzzzz", 2), ("zz zz", 2)]
+    ("query", "number"),
+    [
+        ("?", 0),
+        ("memory", 2),
+        ("me", 2),
+        ("mem", 3),
+        ("the of", 4),
+        ("hippocampus", 3),
+        ('"zebra zoo"', 3),
+        ("mirrow nurons", 6),
+        ("mirrow", 6),
+        ("tolerance zebra", 8),
+        ("zzzzzz", 5),
+        ("zz", 4),
+        ("zz zz", 4),
+    ],
 )
-def test_a_search_takes_few_database_queries(query, number, django_assert_max_num_queries):
-    with django_assert_max_num_queries(number):
+def test_a_search_takes_few_database_queries(query, number, django_assert_num_queries):
+    with django_assert_num_queries(number):
         find(query)
 
 
@@ -253,3 +296,73 @@ def test_a_hit_in_the_text_shows_the_place():
         "It is present before the <mark>hippocampus</mark> matures. Sensations &amp; emotions can be memories."
     )
     assert hit.summary == "What shapes us without the feeling of recalling anything."
+
+
+def test_a_hit_in_the_text_shows_the_summary_if_that_holds_all_the_words(shelve):
+    shelve("Vagus", text="Long before it, safety. And cues, and more.", summary="Safety and cues.")
+    assert find("safety cue").hits[0].summary_html == "<mark>Safety</mark> and <mark>cues</mark>."
+    assert find("safety more").hits[0].summary_html == (
+        "Long before it, <mark>safety</mark>. And cues, and <mark>more</mark>."
+    )
+    assert find("vagus").hits[0].summary_html == "Safety and cues."
+
+
+def test_a_hit_in_title_and_summary_alone_has_no_place_in_the_text(shelve):
+    shelve("Vagus nerve", text="Nothing of that.", summary="Cues of safety.")
+    hit = find("vagus safety").hits[0]
+    assert (hit.why, hit.summary_html) == ("in the text", "Cues of <mark>safety</mark>.")
+
+
+def test_a_hit_says_what_it_is():
+    hit = find("explicit memory").hits[0]
+    assert (hit.model, hit.kind, hit.title, hit.url) == (
+        *("shelf.term", "term", "Explicit memory", "/glossary/Explicit memory/"),
+    )
+    assert (hit.label, hit.facet, hit.summary) == ("Well established", "well-established", "Memory that can be told.")
+    assert hit.object_id == 2
+    assert hit.title_html == "<mark>Explicit memory</mark>"
+
+
+def test_the_keys_of_one_model_come_drafts_too_the_best_first(shelve):
+    text = shelve("A text", text="Attunement.")
+    draft = shelve("Attunement in secret", visible_from=None)
+    ended = shelve("Attunement, once", visible_until=NOON - timedelta(days=36_500 // 4))
+    shelve("Attunement at work", kind="resource")
+    assert keys("attunement", "shelf.term") == [4, draft, ended, text]
+    assert len(keys("attunement", "shelf.resource")) == 1
+    assert keys("atunement", "shelf.term")[0] == 4
+    assert keys("attunement", "shelf.nothing") == keys("", "shelf.term") == keys("🧠", "shelf.term") == []
+
+
+def test_so_many_keys_are_told_as_are_counted(shelve, monkeypatch):
+    monkeypatch.setattr("search.engine.MOST_COUNTED", 2)
+    numbers = [shelve(f"Pattern {number}") for number in range(3)]
+    assert keys("pattern", "shelf.term") == numbers[:2]
+
+
+def test_a_question_leads_to_what_it_asks_for():
+    for query in ("define attunement", "attunement meaning", "what does attunement mean?", "what is attunement"):
+        assert titles(query)[0] == "Attunement", query
+    assert titles("what does AEDP stand for") == ["Accelerated experiential dynamic psychotherapy"]
+    assert find("define atunement").corrected == "attunement"
+
+
+def test_a_quoted_query_is_answered_exactly_or_not_at_all():
+    assert find('"mirrow nurons"').hits == find("“mirrow” nurons").hits == ()
+    assert find('"mirrow nurons"').corrected == ""
+    assert next(hit.title for hit in find('"mirrow nurons"').nearest) == "Mirror neurons"
+    assert titles('"mirror neurons"') == ["Mirror neurons"]
+    assert titles('"tolerance of window"') == titles('"mirror neu"') == []
+
+
+def test_filters_of_a_short_query_that_was_not_cut_need_no_other_search(django_assert_num_queries):
+    with django_assert_num_queries(3):
+        results = find("mem", facet="well-established", kind="term")
+    assert [hit.title for hit in results.hits] == ["Explicit memory", "Implicit memory"]
+
+
+def test_an_empty_result_leads_to_the_nearest_terms():
+    results = find("attachmunk")
+    assert (results.total, results.corrected, len(results.nearest)) == (0, "", 6)
+    assert results.nearest[0].title == "Attunement"
+    assert {hit.kind for hit in results.nearest} == {"term"}

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from search.engine import find
 from search.models import Entry
+from search.suggesting import MOST, suggest
 
 SIGNS = ['"', "'", "*", ")", ":", "^", "{", "{}", "%", "%s", "_", "\\", "--", ";", "$$", "<b>", "' OR 1=1"]
 LETTERS = ["\0", "\ud800", "\u202e", "\u0301", "🧠", "\ufdfa"]
@@ -22,7 +23,8 @@ TYPED = st.one_of(st.text(max_size=400), st.lists(PIECES, max_size=30).map(" ".j
 def test_any_input_is_harmless(typed, kind, page):
     results = find(typed, kind=kind, page=page)
     assert 0 <= len(results.hits) <= 20
-    for hit in results.hits:
+    for hit in (*results.hits, *results.nearest):
         for html in (hit.title_html, hit.summary_html):
             assert "<" not in re.sub("</?mark>", "", html)
+    assert len(suggest(typed)) <= MOST
     assert Entry.objects.count() == 9

@@ -102,10 +102,6 @@ def test_a_rebuilt_index_finds_what_it_found_before(geese):
     assert [hit.title for hit in find("wild geese").hits] == ["Wild geese"]
 
 
-def test_a_rebuild_tells_how_far_it_is_when_asked(geese):
-    assert rebuild(verbosity=2) == "auth.group: 1 more\nThe search index has 1 entries.\n"
-
-
 def test_an_index_made_by_other_rules_is_out_of_step_until_it_is_made_anew(geese):
     assert health.in_step()
     assert rebuild(if_needed=True) == ""

@@ -1,9 +1,10 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, OutputWrapper
 
-from search import health, upkeep
+from search import health, registered, upkeep
+from search.models import Entry
 
 
 class Command(BaseCommand):
@@ -17,12 +18,48 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.loud = options["verbosity"] > 1
+        verbosity = options["verbosity"]
         if options["if_needed"] and health.in_step():
             return
-        number = upkeep.rebuild(self._progress)
+        number = self._watched() if verbosity and self.stderr.isatty() else upkeep.rebuild()
+        if verbosity > 1:
+            self._tell_models()
         self.stdout.write(f"The search index has {number:,} entries.")
 
-    def _progress(self, label: str, number: int) -> None:
-        if self.loud:
-            self.stdout.write(f"{label}: {number} more")
+    def _watched(self) -> int:
+        bar = Bar(self.stderr)
+        try:
+            return upkeep.rebuild(bar.draw)
+        finally:
+            bar.end()
+
+    def _tell_models(self) -> None:
+        for label in registered():
+            self.stdout.write(f"{label}: {Entry.objects.of_model(label).count():,}")
+
+
+class Bar:
+    """How far a long piece of work is, on one line of a terminal that is drawn again and again."""
+
+    WIDTH = 30
+
+    def __init__(self, terminal: OutputWrapper) -> None:
+        self.terminal = terminal
+        self.drawn = ""
+
+    def draw(self, done: int, total: int) -> None:
+        part = done / total if total else 1.0
+        full = int(part * self.WIDTH)
+        line = f"[{'#' * full:.<{self.WIDTH}}] {int(part * 100):3} %  {done:,} of {total:,}"
+        if line != self.drawn:
+            self.drawn = line
+            self._write(f"\r{line}")
+
+    def end(self) -> None:
+        """Leave the line, whether the work was done or broke off."""
+        if self.drawn:
+            self._write("\n")
+
+    def _write(self, text: str) -> None:
+        self.terminal.write(text, style_func=str, ending="")  # an error's color would be wrong
+        self.terminal.flush()

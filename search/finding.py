@@ -1,0 +1,140 @@
+"""In what order of patience something is sought: as typed, as a name nearly so, as it was meant, in part."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from . import reasons
+from .corrections import Near, correct, near_names
+from .matching import PART, Row, Tier, Window, best, by_keys, by_some_words, by_words, by_words_in_names, ordered
+from .query import Query, parse
+from .showing import Shown
+from .text import squash
+
+FEW = 20  # a short query that fewer names begin with is sought in the beginnings of all their words
+ENOUGH = 3  # with fewer hits, none by name, single words are sought, too
+LONG_NAME = 8  # letters; a name so long that is one letter off stands before texts that hold what was typed
+NEAR = (Tier.ONE_LETTER_OFF, Tier.NEARLY)
+
+
+@dataclass
+class Found:
+    """What was found, each entry once. `meant` is the query with its typing errors corrected, if that helped.
+
+    `ranked` are the tiers that full text puts in order, by which query; `cut`: more may hold a part of the query.
+    """
+
+    asked: Query
+    rows: dict[int, Row]
+    meant: Query | None = None
+    near: Sequence[Near] = ()
+    ranked: dict[int, Query] = field(default_factory=dict)
+    cut: bool = False
+
+    @property
+    def best(self) -> int:
+        """The best tier that was reached."""
+        return min((row.tier for row in self.rows.values()), default=Tier.SOME_WORD)
+
+    @property
+    def by_name(self) -> bool:
+        return self.best < Tier.ANYWHERE
+
+    @property
+    def corrected(self) -> str:
+        """What was sought in place of what was typed; empty if nothing was."""
+        if self.near:
+            return self.near[0].folded
+        return self.meant.shown if self.meant else ""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names that are nearly what was typed."""
+        return frozenset(near.folded for near in self.near)
+
+    def ordered(self, rows: Sequence[Row], most: int, window: Window) -> list[Row]:
+        """The first `most` of these rows, best first."""
+        return ordered(rows, most, self.ranked, window)
+
+    @property
+    def as_typed(self) -> int:
+        """How many entries hold the query as it was typed; nothing if it was not corrected."""
+        if not self.corrected:
+            return 0
+        return sum(row.tier < Tier.MEANT and row.tier not in NEAR for row in self.rows.values())
+
+    def query_of(self, entry: Shown, row: Row) -> Query:
+        """The query that this row holds."""
+        if row.tier in NEAR:
+            return parse(reasons.near_name(entry, self.names))
+        return self.meant if self.meant and row.tier >= Tier.MEANT else self.asked
+
+    def why(self, entry: Shown, row: Row) -> str:
+        """Why it was found, in plain words; empty where it is obvious."""
+        if row.tier in NEAR:
+            return reasons.by(reasons.near_name(entry, self.names), entry)
+        if row.tier == Tier.ALIKE:
+            return ""
+        return reasons.reason(entry, row, self.query_of(entry, row))
+
+
+def search(asked: Query, window: Window, *, parts: bool = True) -> Found:
+    """All that holds the query; where no name does, also what is nearly it or (with `parts`) holds a part of it."""
+    found = Found(asked, best(by_words(asked, window)))
+    found.ranked[Tier.ANYWHERE] = asked
+    if asked.is_short and asked.content and len(found.rows) < FEW:
+        found.rows = best([*found.rows.values(), *by_words_in_names(asked, window)])
+    if asked.quoted or found.best < Tier.STEMS_IN_TITLE:
+        return found
+    if _add_near_names(found, window) or found.by_name:
+        return found
+    query = asked if found.rows else _add_meant(found, window)
+    if parts and len(found.rows) < ENOUGH and not _named_as_meant(found):
+        _add_parts(found, query, window)
+    return found
+
+
+def _add_near_names(found: Found, window: Window) -> bool:
+    """Names that are nearly what was typed; beside other hits only long ones with a single error."""
+    near = near_names(found.asked, window, most=1 if found.rows else 2)
+    if not near:
+        return False
+    sure = near[0].distance == 1 and len(squash(near[0].folded)) >= LONG_NAME
+    if not sure and (found.by_name or len(found.rows) >= ENOUGH):
+        return False
+    found.near = near
+    rows = by_keys([each.key for each in near], Tier.ONE_LETTER_OFF if sure else Tier.NEARLY, window)
+    found.rows = best([*found.rows.values(), *rows]) if sure else {**best(rows), **found.rows}
+    _add_as_meant(found, parse(near[0].folded), window)
+    return True
+
+
+def _add_meant(found: Found, window: Window) -> Query:
+    """What holds the corrected query; what single words are to be sought then."""
+    meant = correct(found.asked, window)
+    if meant is None:
+        return found.asked
+    _add_as_meant(found, meant, window)
+    return meant
+
+
+def _add_as_meant(found: Found, meant: Query, window: Window) -> None:
+    if rows := best(by_words(meant, window)):
+        found.meant = meant
+        found.ranked[Tier.MEANT_ANYWHERE] = meant
+        for entry, row in rows.items():
+            found.rows.setdefault(entry, row._replace(tier=row.tier + Tier.MEANT))
+
+
+def _named_as_meant(found: Found) -> bool:
+    return any(Tier.MEANT <= row.tier < Tier.MEANT_ANYWHERE for row in found.rows.values())
+
+
+def _add_parts(found: Found, query: Query, window: Window) -> None:
+    """What holds all words but one, and if that is not enough, any word."""
+    for tier, least in ((Tier.MOST_WORDS, 3), (Tier.SOME_WORD, 2)):
+        if len(found.rows) < ENOUGH and len(query.stems) >= least:
+            rows = by_some_words(query, tier, window)
+            found.cut = len(rows) == PART
+            found.rows = {**best(rows), **found.rows}
