@@ -105,6 +105,8 @@ def _read(state: StateInline, silent: bool) -> bool:
 def link(state: StateCore) -> None:
     """Wrap the words that mean a term, in reading order."""
     page = reading(state.env)
+    if page.stamp is None:  # a link that was typed holds its words
+        return
     work = Linking(page, dictionary(page.stamp))
     quiet, before = 0, ""
     for token in state.tokens:

@@ -10,7 +10,7 @@ from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Greatest, Least, Substr, Upper
 from django.urls import reverse
 
-from publishing.models import Content, ContentQuerySet, Listed, Part, Use, WatchedQuerySet
+from publishing.models import Content, ContentQuerySet, Listed, Part, Use
 from publishing.ordering import Bytewise
 from resources.citing import complete
 from resources.models import Citation, Resource
@@ -18,6 +18,7 @@ from search.documents import Document
 from search.text import fold
 
 from .evidence import Evidence
+from .folding import FoldedQuerySet, FoldedText, folded, with_folded
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -142,7 +143,7 @@ class Term(Content):
         return named
 
     def search_document(self) -> Document:
-        from publishing.markdown import render
+        from publishing.markdown import plain
 
         begin, end = self.visibility()
         return Document(
@@ -151,7 +152,7 @@ class Term(Content):
             url=self.get_absolute_url(),
             names=tuple(name.text for name in self.names.all() if name.kind != Name.Kind.TITLE),
             summary=self.definition,
-            text="\n".join([*render(*self.texts()).plain, self.evidence_note]),
+            text="\n".join([*plain(*self.texts()), self.evidence_note]),
             facet=self.evidence_status,
             label=self.get_evidence_status_display(),
             visible_from=begin,
@@ -169,7 +170,7 @@ class Term(Content):
         yield from (Listed(Use.Kind.LISTED, resource) for resource in self.recommended.all())
 
 
-class NameQuerySet(WatchedQuerySet["Name"]):
+class NameQuerySet(FoldedQuerySet["Name"]):
     def get_by_natural_key(self, text: str) -> Name:
         return self.get(folded=fold(text))
 
@@ -179,15 +180,6 @@ def citations_follow(model: type[models.Model], keys: Collection[Any]) -> None:
     if model is Term:
         for term in Term.objects.filter(pk__in=keys):
             complete(term, term.citations)
-
-
-class FoldedText(models.CharField[str, str]):
-    """The folded form of the row's `text`, made on every way of writing a row (`bulk_create` included)."""
-
-    def pre_save(self, instance: models.Model, add: bool) -> str:
-        folded = fold(instance.text)  # type: ignore[attr-defined]
-        setattr(instance, self.attname, folded)
-        return folded
 
 
 class Name(Part):
@@ -231,8 +223,13 @@ class Name(Part):
     def __str__(self) -> str:
         return self.text
 
+    def save(self, *args: Any, **options: Any) -> None:
+        self.folded = folded(self.text)  # now it is loaded, and is saved wherever all fields are
+        if options.get("update_fields") is not None:
+            options["update_fields"] = with_folded(options["update_fields"])
+        super().save(*args, **options)
+
     def clean(self) -> None:
-        self.folded = fold(self.text)
         if not self.folded:
             raise ValidationError({"text": "A name needs at least one letter or digit."})
         twins = Name.objects.exclude(pk=self.pk).filter(folded=self.folded).select_related("term")

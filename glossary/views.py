@@ -35,6 +35,7 @@ def glossary(request: HttpRequest) -> HttpResponse:
         "section": "glossary",
         "groups": _groups(page.object_list),
         "page_obj": page,
+        "turns": choices.turns(request.path, asked, page.number, page.paginator.num_pages),
         "letters": letters,
         "letter": letter,
         "evidence": choices.filters(request.path, asked, "evidence", Evidence, everything.evidence_counts()),

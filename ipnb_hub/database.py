@@ -11,6 +11,7 @@ SQLITE_START = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL"
 SQLITE_WAIT_SECONDS = 20
 POSTGRESQL_CONNECT_SECONDS = 5
 KEEP_OPEN_SECONDS = 600
+STATEMENTS_BEFORE_A_PLAN = 5
 PROJECT = Path(__file__).resolve().parent.parent
 
 WRONG = (
@@ -29,8 +30,18 @@ def from_url(url: str, home: Path) -> dict[str, Any]:
         config["TEST"] = {"NAME": str(home / "test.sqlite3")}
     else:
         options.setdefault("connect_timeout", POSTGRESQL_CONNECT_SECONDS)
-        options["server_side_binding"] = True  # a statement that comes again is planned once
+        options["server_side_binding"] = True
+        options["prepare_threshold"] = _threshold(str(options.get("prepare_threshold", STATEMENTS_BEFORE_A_PLAN)))
     return config
+
+
+def _threshold(text: str) -> int | None:
+    """From how many times on a statement is planned only once; nothing for never."""
+    if text == "none":
+        return None
+    if not text.isdecimal():
+        raise ImproperlyConfigured("DATABASE_URL: prepare_threshold is a number, or “none”.")
+    return int(text)
 
 
 def _file_in(home: Path) -> dict[str, Any]:

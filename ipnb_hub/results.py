@@ -15,15 +15,15 @@ from django.utils.text import Truncator
 from glossary.evidence import Evidence
 from glossary.letters import Letter, a_to_z
 from glossary.models import Term
-from publishing.choices import chosen, filters, link
+from publishing.choices import chosen, filters, link, page_link, turns
 from search import misses
 from search.engine import PAGE, Hit, Results, find
-from search.query import LONGEST_QUERY
+from search.query import LONGEST_QUERY, QUOTES
 
 COUNTED = 1_000  # the search counts no further
 LONG_QUERY = 60  # characters; a longer one stands smaller in the heading
 LONGEST_IN_TITLE = 80
-QUOTES = str.maketrans(dict.fromkeys('"“”„'))
+WITHOUT_QUOTES = str.maketrans(dict.fromkeys(QUOTES))
 
 
 class Kind(TextChoices):
@@ -68,9 +68,6 @@ class Asked:
     def link(self, **changed: str) -> str:
         return link(self.path, self.parameters, **changed)
 
-    def page_link(self, number: int) -> str:
-        return self.link(page=str(number) if number > 1 else "")
-
     def search_link(self, query: str) -> str:
         """The address of another search, of everything."""
         return link(self.path, {"q": query})
@@ -105,7 +102,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         "section": "search",
         "query": asked.query,
         "long": len(asked.query) > LONG_QUERY,
-        "canonical": settings.HUB_URL + asked.page_link(results.page),
+        "canonical": settings.HUB_URL + page_link(asked.path, asked.parameters, results.page),
     }
     if whole.total:
         return every_page | _found(asked, results, whole)
@@ -119,7 +116,8 @@ def _nothing(asked: Asked, whole: Results) -> dict[str, object]:
     return {
         "title": f"Nothing found for {_short(asked.query)}",
         "loosely_url": asked.search_link(loosely) if loosely not in ("", asked.query) else "",
-        "nearest": _shown(replace(hit, why="") for hit in whole.nearest),  # the heading says why
+        "several": " " in asked.query,
+        "nearest": _shown(whole.nearest),
     }
 
 
@@ -131,6 +129,8 @@ def _found(asked: Asked, results: Results, whole: Results) -> dict[str, object]:
         "title": ", ".join(filter(None, (f"Results for {_short(meant)}", *asked.labels, number))),
         "meant": meant,
         "corrected": whole.corrected,
+        "as_typed": whole.as_typed,
+        "spelled": spelled(whole),
         "exactly_url": asked.search_link(exactly(asked.query)),
         "everything_url": asked.search_link(asked.query) if asked.narrowed else "",
         **(_hits(asked, results) if results.total else _none_of(asked, whole)),
@@ -139,15 +139,17 @@ def _found(asked: Asked, results: Results, whole: Results) -> dict[str, object]:
 
 def _hits(asked: Asked, results: Results) -> dict[str, object]:
     every = sum(dict(results.kinds).values())
+    more = results.more or every >= COUNTED
     return {
         "results": results,
         "status": how_many(asked, results),
         "hits": _shown(results.hits),
         "first": (results.page - 1) * PAGE + 1,
-        "pages": _pages(asked, results),
+        "turns": turns(asked.path, asked.parameters, results.page, results.pages),
+        "narrows": asked.narrowed or results.total > 1,
         "kind": asked.kind,
         "all_kinds_url": asked.link(kind=""),
-        "all_kinds_total": f"{COUNTED:,}+" if every >= COUNTED else f"{every:,}",
+        "all_kinds_total": f"{min(every, COUNTED):,}{'+' if more else ''}",
         "evidence": asked.evidence,
         "all_statuses_url": asked.link(evidence=""),
         **_choices(asked, results),
@@ -166,14 +168,6 @@ def _choices(asked: Asked, results: Results) -> dict[str, object]:
     }
 
 
-def _pages(asked: Asked, results: Results) -> dict[str, str]:
-    """The addresses of the pages around this one; the first and the last where they are further away."""
-    here, last = results.page, results.pages
-    numbers = {"first": 1, "previous": here - 1, "next": here + 1, "last": last}
-    useful = {"first": here > 2, "previous": here > 1, "next": here < last, "last": here < last - 1}
-    return {name: asked.page_link(number) for name, number in numbers.items() if useful[name]}
-
-
 def _shown(hits: Iterable[Hit]) -> list[Shown]:
     return [Shown(hit, hit.summary if hit.kind == Kind.TERM and _is_from_text(hit) else "") for hit in hits]
 
@@ -189,7 +183,7 @@ def _letters() -> list[Letter]:
 
 def how_many(asked: Asked, results: Results) -> str:
     """How many there are, of what, and which page of them this is."""
-    number = f"More than {COUNTED:,}" if results.more else f"{results.total:,}"
+    number = _at_least(results)
     what = f"{number} result{'' if results.total == 1 else 's'} {asked.where}".rstrip()
     return f"{what}, page {results.page} of {results.pages}" if results.pages > 1 else what
 
@@ -197,8 +191,22 @@ def how_many(asked: Asked, results: Results) -> str:
 def none_of(asked: Asked, whole: Results) -> str:
     if whole.total == 1:
         return f"The only result is not {asked.where}."
-    number = f"more than {COUNTED:,}" if whole.more else f"{whole.total:,}"
-    return f"None of the {number} results is {asked.where}."
+    return f"None of the {whole.total_shown} results is {asked.where}."
+
+
+def _at_least(results: Results) -> str:
+    """The number of results in words; what holds only some of the words is not counted to its end."""
+    if not results.more:
+        return f"{results.total:,}"
+    return f"{'More than' if results.total >= COUNTED else 'At least'} {results.total:,}"
+
+
+def spelled(whole: Results) -> str:
+    """Who has the spelling of a query that was corrected: nobody, or so many."""
+    if not whole.as_typed:
+        return "No entry has"
+    number = f"More than {COUNTED:,}" if whole.as_typed > COUNTED else f"{whole.as_typed:,}"
+    return f"{number} entr{'y has' if whole.as_typed == 1 else 'ies have'}"
 
 
 def exactly(query: str) -> str:
@@ -207,7 +215,7 @@ def exactly(query: str) -> str:
 
 
 def unquoted(query: str) -> str:
-    return " ".join(query.translate(QUOTES).split())
+    return " ".join(query.translate(WITHOUT_QUOTES).split())
 
 
 def _short(query: str) -> str:

@@ -23,7 +23,7 @@ _ANCHOR = re.compile(r"[ \t]+\{#([a-z0-9][a-z0-9-]{0,99})\}[ \t]*\Z")
 _PARTS = (
     "main search small-search sources further named listed usages terms added-information editors-note learn "
     "about-this about-entry known used-in in-the-article read-on connected written works cited-in scale "
-    "for-learning help-now"
+    "for-learning help-now by-kind by-evidence held nearest typed"
 )
 _TAKEN = re.compile(
     rf"(?:source-\d+|note-\d+-\d+|define-.*|name-.*|fn(?:ref)?[\d-]*|.*-title|{'|'.join(_PARTS.split())})\Z"

@@ -76,8 +76,7 @@ def mentions(state: StateCore) -> None:
 
 def page(md: MarkdownIt, pieces: Sequence[Piece], count: int, reading: Reading) -> Page:
     sections = tuple(_section(md, piece, reading) for piece in pieces if piece.text == 0)
-    others = {index: [p for p in pieces if p.text == index] for index in range(count)}
-    html = [_html(md, piece.tokens, piece.text, reading) for index in range(1, count) for piece in others[index]]
+    html = [_html(md, piece.tokens, index, reading) for index in range(1, count) for piece in _of(pieces, index)]
     return Page(
         sections=sections,
         html=(_whole(sections), *html)[:count],
@@ -85,8 +84,18 @@ def page(md: MarkdownIt, pieces: Sequence[Piece], count: int, reading: Reading) 
         terms=tuple(reading.terms),
         mentions=tuple(reading.mentions),
         problems=tuple(reading.problems),
-        plain=tuple(sentences.plain_blocks(t for p in others[index] for t in p.tokens) for index in range(count)),
+        plain=plain(pieces, count),
     )
+
+
+def plain(pieces: Sequence[Piece], count: int) -> tuple[str, ...]:
+    """The plain text of each of the texts."""
+    return tuple(sentences.plain_blocks(t for p in _of(pieces, index) for t in p.tokens) for index in range(count))
+
+
+def _of(pieces: Sequence[Piece], index: int) -> list[Piece]:
+    """The pieces of one text."""
+    return [piece for piece in pieces if piece.text == index]
 
 
 def _section(md: MarkdownIt, piece: Piece, reading: Reading) -> Section:

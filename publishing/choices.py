@@ -1,4 +1,4 @@
-"""Filters of a list: what a reader may choose, with counts, as plain links."""
+"""Filters and pages of a list: what a reader may choose, with counts, as plain links."""
 
 from __future__ import annotations
 
@@ -66,3 +66,15 @@ def link(path: str, asked: Mapping[str, str], **changed: str) -> str:
     query = QueryDict(mutable=True)
     query.update({name: value for name, value in {**asked, **changed}.items() if value})
     return f"{path}?{query.urlencode()}" if query else path
+
+
+def page_link(path: str, asked: Mapping[str, str], number: int) -> str:
+    """The address of a page of a list; the first has no number."""
+    return link(path, asked, page=str(number) if number > 1 else "")
+
+
+def turns(path: str, asked: Mapping[str, str], here: int, last: int) -> dict[str, str]:
+    """The addresses of the pages around this one; the first and the last where they are further away."""
+    numbers = {"first": 1, "previous": here - 1, "next": here + 1, "last": last}
+    useful = {"first": here > 2, "previous": here > 1, "next": here < last, "last": here < last - 1}
+    return {name: page_link(path, asked, number) for name, number in numbers.items() if useful[name]}

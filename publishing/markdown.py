@@ -26,6 +26,7 @@ __all__ = [
     "Section",
     "Text",
     "markdownify",
+    "plain",
     "register",
     "render",
     "version",
@@ -71,6 +72,12 @@ def render(*texts: Text, about: str = "", keep: bool = True) -> Page:
     return page
 
 
+def plain(*texts: Text) -> tuple[str, ...]:
+    """What a reader hears of each text. It depends on the texts alone: not on what is known of links and citations."""
+    _, pieces = _read(texts, Reading())
+    return assembling.plain(pieces, len(texts))
+
+
 def version(now: stamp.Stamp | None = None) -> str:
     """Changes whenever a text may give another result than before, because of the rules or what they know."""
     now = now or stamp.current()
@@ -91,6 +98,11 @@ def _digest(parts: Iterable[str]) -> str:
 
 
 def _render(texts: tuple[Text, ...], page: Reading) -> Page:
+    md, pieces = _read(texts, page)
+    return assembling.page(md, pieces, len(texts), page)
+
+
+def _read(texts: tuple[Text, ...], page: Reading) -> tuple[MarkdownIt, list[arranging.Piece]]:
+    """The parser, and what it and the rules made of the texts."""
     md, each_text = assembling.parser(tuple(_registered))
-    pieces = arranging.read(md, texts, each_text, page)
-    return assembling.page(md, assembling.ruled(md, pieces, page), len(texts), page)
+    return md, assembling.ruled(md, arranging.read(md, texts, each_text, page), page)

@@ -83,10 +83,13 @@ class Page:
 
 @dataclass(slots=True)
 class Reading:
-    """What is known and gathered while the texts of one page are read; the rules write into it."""
+    """What is known and gathered while the texts of one page are read; the rules write into it.
 
-    about: str
-    stamp: Stamp
+    Without a stamp nothing is looked up: only the words are wanted, as if every link and citation were known.
+    """
+
+    about: str = ""
+    stamp: Stamp | None = None
     notes: list[Note] = field(default_factory=list)
     terms: dict[str, None] = field(default_factory=dict)
     mentions: list[Mention] = field(default_factory=list)

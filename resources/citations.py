@@ -113,6 +113,8 @@ def _plain(token: Token) -> Token:
 
 
 def _all_known(cited: list[Cited], page: Reading) -> bool:
+    if page.stamp is None:
+        return True
     known = works(page.stamp).keys
     unknown = [each.key for each in cited if each.key not in known]
     for key in unknown:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from publishing import markdown
 from publishing.addresses import shows
-from publishing.choices import chosen, filters, link
+from publishing.choices import chosen, filters, link, turns
 from publishing.models import Use
 
 from .models import Audience, Person, Resource
@@ -29,6 +29,7 @@ def resources(request: HttpRequest) -> HttpResponse:
     context = {
         "section": "resources",
         "page_obj": page,
+        "turns": turns(request.path, asked, page.number, page.paginator.num_pages),
         "total": every_work.count(),
         "kind": kind,
         "kinds": filters(request.path, asked, "kind", Resource.Kind, every_work.kind_counts()),

@@ -10,15 +10,14 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from .fulltext import FullText
-from .matching import Window
+from .matching import KEYS, LAST, Window
 from .query import Query
 from .text import STOP_WORDS, stem
 
 SHORTEST = 4  # letters; shorter texts are not corrected
 ENDING = 3  # letters that an inflection may add
 MOST_WORDS = 6  # of a query are corrected, the longest
-LONG = 8  # from here on two errors are forgiven
-_LAST = "\U0010ffff"
+LONG = 7  # from here on two errors are forgiven
 
 
 class Near(NamedTuple):
@@ -30,7 +29,7 @@ class Near(NamedTuple):
 
 
 def near_names(query: Query, window: Window, most: int = 2) -> list[Near]:
-    """The names with the fewest errors between them and the query, in their order; none if there are too many."""
+    """The names with the fewest errors between them and the query, in the order of hits; none if there are too many."""
     for squashed in reversed(query.squashed):
         for errors in range(1, min(most, _allowed(squashed)) + 1):
             if found := _near_names(squashed, errors, window):
@@ -39,15 +38,19 @@ def near_names(query: Query, window: Window, most: int = 2) -> list[Near]:
 
 
 def _near_names(squashed: str, errors: int, window: Window) -> list[Near]:
-    columns = "held.id, held.folded, held.squashed"
-    source = "search_key held JOIN search_entry entry ON entry.id = held.entry_id"
+    columns = "held.squashed, held.place, held.is_title, held.folded, held.id"
     arms = list(_about("held.squashed", squashed, errors, window.engine))
-    sql = " UNION ".join(f"SELECT {columns} FROM {source} WHERE {part} {window.sql}" for _, part, _ in arms)  # noqa: S608
+    sql = " UNION ".join(f"SELECT {columns} FROM {KEYS} WHERE {part} {window.sql}" for _, part, _ in arms)  # noqa: S608
     rows = window.engine.execute(sql, [each for _, _, values in arms for each in (*values, *window.values)])
-    found = process.extract(squashed, [row[2] for row in rows], scorer=OSA.distance, score_cutoff=errors, limit=None)
+    found = process.extract(squashed, [row[0] for row in rows], scorer=OSA.distance, score_cutoff=errors, limit=None)
     least = min((distance for _, distance, _ in found), default=0)
-    near = (Near(rows[place][0], rows[place][1], int(distance)) for _, distance, place in found if distance == least)
-    return sorted(near, key=lambda each: (each.folded, each.key))
+    near = sorted((rows[number] for _, distance, number in found if distance == least), key=_place)
+    return [Near(key, folded, int(least)) for _, _, _, folded, key in near]
+
+
+def _place(row: tuple[Any, ...]) -> tuple[int, bool, str, int]:
+    _, place, is_title, folded, key = row
+    return place, not is_title, folded, key
 
 
 def correct(query: Query, window: Window) -> Query | None:
@@ -132,4 +135,4 @@ def _about(column: str, text: str, errors: int, engine: FullText) -> Iterator[tu
 
 def range_of(beginning: str) -> tuple[str, str]:
     """The bounds of all texts that begin so."""
-    return beginning, beginning + _LAST
+    return beginning, beginning + LAST

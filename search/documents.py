@@ -12,7 +12,10 @@ _PLACES = {kind: number for number, kind in enumerate(KINDS)}
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """All texts are plain text. `visible_from` None: never public; `visible_until` None: for good."""
+    """All texts are plain text. `visible_from` None: never public; `visible_until` None: for good.
+
+    `words` are no names of it, but words of the text that a typing error may be meant for, for example surnames.
+    """
 
     kind: str
     title: str
@@ -20,6 +23,7 @@ class Document:
     names: tuple[str, ...]
     summary: str
     text: str
+    words: str = ""
     facet: str = ""
     label: str = ""
     visible_from: datetime | None = None

@@ -1,4 +1,4 @@
-"""`find` answers a query with a page of hits: two or three database queries, up to eight for typing errors."""
+"""`find` answers a query with a page of hits: two or three database queries, up to fifteen where nothing holds it."""
 
 from __future__ import annotations
 
@@ -123,7 +123,8 @@ def _results(found: Found, wanted: list[Row], window: Window, kind: str, facet: 
     total = min(len(wanted), MOST_COUNTED)
     pages = max(1, -(-total // PAGE))
     number = _page_number(page, pages)
-    shown = found.ordered(wanted, min(number * PAGE, total), window)[(number - 1) * PAGE :]
+    narrowed = Window(window.at, kind=kind, facet=facet)
+    shown = found.ordered(wanted, min(number * PAGE, total), narrowed)[(number - 1) * PAGE :]
     return Results(
         query=found.asked.shown,
         hits=tuple(_hits(found, shown)),

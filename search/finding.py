@@ -85,9 +85,9 @@ def search(asked: Query, window: Window, *, parts: bool = True) -> Found:
     found.ranked[Tier.ANYWHERE] = asked
     if asked.is_short and asked.content and len(found.rows) < FEW:
         found.rows = best([*found.rows.values(), *by_words_in_names(asked, window)])
-    if asked.quoted or found.best < Tier.STEMS_IN_TITLE:
+    if asked.exact or found.best < Tier.STEMS_IN_TITLE:
         return found
-    if _add_near_names(found, window) or found.by_name:
+    if _add_near_names(found, window) or found.by_name or asked.quoted:
         return found
     query = asked if found.rows else _add_meant(found, window)
     if parts and len(found.rows) < ENOUGH and not _named_as_meant(found):

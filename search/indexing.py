@@ -7,7 +7,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from importlib.metadata import version
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any
 
 from django.db import models, transaction
@@ -16,7 +16,7 @@ from . import registered
 from .documents import Document, place
 from .fulltext import full_text
 from .models import Entry, Key, Word
-from .text import STOP_WORDS, bag, fold, squash, stems, words
+from .text import BOUNDARY, LONGEST_WORD, STOP_WORDS, bag, fold, squash, stem, stems, words
 
 CHUNK = 500
 LONGEST_TEXT = 200_000
@@ -113,13 +113,24 @@ def entry_of(label: str, key: int, document: Document) -> Entry:
         text=text,
         visible_from=document.visible_from,
         visible_until=document.visible_until,
-        name_words=" ".join(word for name in names for word in words(name)),
-        title_stems=" ".join(stems(document.title)),
-        name_stems=" ".join(each for name in names for each in stems(name)),
-        text_stems=" ".join(stems(f"{document.summary} {text}")),
+        name_words=_apart(each for name in names for each in (words(name), *_joined(name))),
+        known_words=" ".join(words(document.words)),
+        title_stems=_apart([stems(document.title)]),
+        name_stems=_apart(map(stem, each) for name in names for each in (words(name), *_joined(name))),
+        text_stems=_apart([stems(document.summary), stems(text)]),
         digest=digest_of(document),
         recipe=RECIPE,
     )
+
+
+def _apart(texts: Iterable[Iterable[str]]) -> str:
+    """The words of several texts in one column."""
+    return f" {BOUNDARY} ".join(map(" ".join, texts))
+
+
+def _joined(name: str) -> list[tuple[str]]:
+    """Neighbouring words of a name without the space between them, as they may be typed."""
+    return [(f"{first}{second}"[:LONGEST_WORD],) for first, second in pairwise(words(name))]
 
 
 def keys_of(entry: Entry) -> Iterator[Key]:
@@ -138,8 +149,9 @@ def keys_of(entry: Entry) -> Iterator[Key]:
 
 
 def words_of(entry: Entry) -> Iterator[Word]:
-    """A row for each word of the names that is long enough to be corrected to."""
-    for text in dict.fromkeys(entry.name_words.split()):
+    """A row for each word of the names, and each further one, that is long enough to be corrected to."""
+    of_names = [word for name in entry.names for word in words(name)]
+    for text in dict.fromkeys([*of_names, *entry.known_words.split()]):
         if len(text) >= SHORTEST_WORD and text not in STOP_WORDS:
             yield Word(entry=entry, text=text, reversed=text[::-1])
 

@@ -9,17 +9,15 @@ from typing import Any, NamedTuple
 
 from .documents import KINDS, place
 from .fulltext import Joint, full_text
-from .query import Group, Query
+from .query import SHORT, Group, Query
 from .text import squash
 
 MOST = 1001  # one more than is ever counted
 PART_WORDS = 6
 COMMON = 1000
 PART = 100  # so many that hold only a part of the query are found
-_LAST = "\U0010ffff"  # after every letter
+LAST = "\U0010ffff"  # after every letter
 _BEFORE_LETTERS = " "
-# So many more are ranked than are shown, that equally good ones do not move between pages.
-_SLACK = 64
 
 
 class Tier(IntEnum):
@@ -48,7 +46,7 @@ class Tier(IntEnum):
     ALIKE = 42
 
 
-# In these tiers full text decides the order.
+# Found by full text, which decides the order: of what holds all words at once, of the rest within each kind.
 RANKED = frozenset({Tier.ANYWHERE, Tier.MEANT_ANYWHERE, Tier.MOST_WORDS, Tier.SOME_WORD})
 
 
@@ -74,9 +72,12 @@ Arm = tuple[str, tuple[Any, ...]]
 
 
 class Window:
-    """Which entries count: those that the public may see at a moment, or (None) all; of one facet or model, or any."""
+    """Which entries count: those that the public may see at a moment, or (None) all.
 
-    def __init__(self, at: datetime | None, *, facet: str = "", model: str = "") -> None:
+    Where a kind, a facet or a model is named, only those of it.
+    """
+
+    def __init__(self, at: datetime | None, *, kind: str = "", facet: str = "", model: str = "") -> None:
         self.at = at
         self.engine = full_text()
         self.sql = ""
@@ -85,7 +86,7 @@ class Window:
             moment = self.engine.connection.ops.adapt_datetimefield_value(at)
             self.sql = "AND entry.visible_from <= %s AND (entry.visible_until IS NULL OR entry.visible_until > %s)"
             self.values = (moment, moment)
-        for column, value in (("facet", facet), ("model", model)):
+        for column, value in (("kind", kind), ("facet", facet), ("model", model)):
             if value:
                 self.sql += f" AND entry.{column} = %s"
                 self.values += (value,)
@@ -111,7 +112,7 @@ _KEY_TIER = f"""CASE
         THEN CASE WHEN held.is_title THEN {Tier.TITLE_BEGINS:d} ELSE {Tier.ALIAS_BEGINS:d} END
     ELSE {Tier.SPACELESS_BEGINS:d} END"""
 _STEMS_TIER = f"CASE WHEN held.is_title THEN {Tier.TITLE_STEMS:d} ELSE {Tier.ALIAS_STEMS:d} END"
-_KEYS = "search_key held JOIN search_entry entry ON entry.id = held.entry_id"
+KEYS = "search_key held JOIN search_entry entry ON entry.id = held.entry_id"
 
 
 def by_names(query: Query, window: Window) -> list[Row]:
@@ -133,7 +134,10 @@ def by_words_in_names(query: Query, window: Window) -> list[Row]:
 
 
 def by_some_words(query: Query, tier: Tier, window: Window) -> list[Row]:
-    """The best of what holds all words but one, or any; of a long query some of its longest, none too common."""
+    """The best of what holds all words but one, or any; of a long query some of its longest, none too common.
+
+    Their rank stands in place of the title, so that it orders those of one kind.
+    """
     stems = sorted(query.stems, key=len, reverse=True)[:PART_WORDS]
     joint = Joint.ALL_BUT_ONE if tier == Tier.MOST_WORDS else Joint.ANY
     words = [(stem,) for stem in (stems if joint is Joint.ALL_BUT_ONE else _rare(stems, window))]
@@ -150,13 +154,14 @@ def _rare(stems: Sequence[str], window: Window) -> list[str]:
     sql = " UNION ALL ".join(f"SELECT {number}, ({engine.number})" for number in range(len(stems)))
     held = dict(engine.execute(sql, [engine.expression([(stem,)], "ABC") for stem in stems]))
     numbers = {stem: int(held[number]) for number, stem in enumerate(stems)}
-    return [stem for stem in stems if numbers[stem] <= max(COMMON, min(numbers.values()))]
+    rarest = min((number for number in numbers.values() if number), default=0)
+    return [stem for stem in stems if numbers[stem] <= max(COMMON, rarest)]
 
 
 def by_keys(keys: Sequence[int], tier: Tier, window: Window) -> list[Row]:
     """The entries that have these keys."""
     marks = ", ".join(["%s"] * len(keys))
-    sql = f"SELECT entry.id, {tier:d}, {_ENTRY} FROM {_KEYS} WHERE held.id IN ({marks}) {{window}}"  # noqa: S608
+    sql = f"SELECT entry.id, {tier:d}, {_ENTRY} FROM {KEYS} WHERE held.id IN ({marks}) {{window}}"  # noqa: S608
     return window.rows((sql, (*keys, *window.values)))
 
 
@@ -171,7 +176,10 @@ def best(rows: Iterable[Row]) -> dict[int, Row]:
 
 
 def ordered(rows: Sequence[Row], most: int, queries: dict[int, Query], window: Window) -> list[Row]:
-    """The first `most` rows, best first: by tier, kind and title; in the tiers of `queries` by rank in full text."""
+    """The first `most` rows, best first: by tier, kind and title; in the tiers of `queries` by rank in full text.
+
+    `rows` are all of the window that holds these queries; all of them are ranked, so that none moves between pages.
+    """
     tiers: dict[int, list[Row]] = {}
     for row in rows:
         tiers.setdefault(_EQUALLY_GOOD.get(row.tier, row.tier), []).append(row)
@@ -188,7 +196,7 @@ def ordered(rows: Sequence[Row], most: int, queries: dict[int, Query], window: W
 
 def _by_rank(group: list[Row], query: Query, number: int, window: Window) -> list[Row]:
     expression = window.engine.expression(query.stemmed, "ABC")
-    found = window.ranked(expression, number + _SLACK)
+    found = window.ranked(expression, number)
     rank = {row[4]: place for place, row in enumerate(found)}
     return sorted(group, key=lambda row: rank.get(row.entry, len(rank)))
 
@@ -198,27 +206,32 @@ def _place(row: Row) -> tuple[int, int, str, int]:
 
 
 def _name_arms(query: Query, window: Window) -> list[Arm]:
-    if query.is_short:
-        kinds = range(len(KINDS) + 1)
-        arms = [_short_arm(query.phrases[0], title, kind, window) for title in ("true", "false") for kind in kinds]
-    else:
-        arms = [_key_arm(phrase, _BEFORE_LETTERS if query.quoted else _LAST, window) for phrase in query.phrases]
-        if len(query.phrases) > 1:
-            arms.append(_whole_arm(query.phrases[0], window))
+    arms = [arm for phrase in query.phrases for arm in _phrase_arms(phrase, query.quoted, window)]
+    if len(query.phrases) > 1:
+        arms.append(_whole_arm(query.phrases[0], window))
     return [*arms, _stems_arm(query.bag, window)] if query.content and not query.quoted else arms
+
+
+def _phrase_arms(phrase: str, quoted: bool, window: Window) -> list[Arm]:
+    if quoted:
+        return [_key_arm(phrase, _BEFORE_LETTERS, window)]
+    if len(squash(phrase)) > SHORT:
+        return [_key_arm(phrase, LAST, window)]
+    kinds = range(len(KINDS) + 1)
+    return [_short_arm(phrase, title, kind, window) for title in ("true", "false") for kind in kinds]
 
 
 def _key_arm(phrase: str, last: str, window: Window, more: str = "") -> Arm:
     """All tiers of whole names and their beginnings: one range of the index over names without spaces."""
     squashed = squash(phrase)
     key = f"held.squashed COLLATE {window.engine.collation}"
-    sql = f"SELECT entry.id, {_KEY_TIER}, {_ENTRY} FROM {_KEYS} WHERE {key} >= %s AND {key} < %s {{window}} {more}"  # noqa: S608
+    sql = f"SELECT entry.id, {_KEY_TIER}, {_ENTRY} FROM {KEYS} WHERE {key} >= %s AND {key} < %s {{window}} {more}"  # noqa: S608
     return sql, (phrase, squashed, len(phrase), phrase, squashed, squashed + last, *window.values)
 
 
 def _whole_arm(phrase: str, window: Window) -> Arm:
     condition = "held.squashed = %s AND held.folded = %s {window}"
-    sql = f"SELECT entry.id, {Tier.AS_TYPED:d}, {_ENTRY} FROM {_KEYS} WHERE {condition}"  # noqa: S608
+    sql = f"SELECT entry.id, {Tier.AS_TYPED:d}, {_ENTRY} FROM {KEYS} WHERE {condition}"  # noqa: S608
     return sql, (squash(phrase), phrase, *window.values)
 
 
@@ -226,13 +239,13 @@ def _short_arm(phrase: str, title: str, number: int, window: Window) -> Arm:
     """The first of the many names of one kind that begin with a letter or two, in the order of the index."""
     key = f"held.squashed COLLATE {window.engine.collation}"
     more = f"AND held.is_title = {title} AND held.place = {number} ORDER BY {key} LIMIT {MOST}"
-    sql, values = _key_arm(phrase, _LAST, window, more)
+    sql, values = _key_arm(phrase, LAST, window, more)
     return f"SELECT * FROM ({sql}) AS first_{title}_{number}", values  # noqa: S608
 
 
 def _stems_arm(bag: str, window: Window) -> Arm:
     """Names that are the query but for inflection and order."""
-    sql = f"SELECT entry.id, {_STEMS_TIER}, {_ENTRY} FROM {_KEYS} WHERE held.stemmed = %s {{window}}"  # noqa: S608
+    sql = f"SELECT entry.id, {_STEMS_TIER}, {_ENTRY} FROM {KEYS} WHERE held.stemmed = %s {{window}}"  # noqa: S608
     return sql, (bag, *window.values)
 
 
@@ -245,12 +258,16 @@ def _words_arm(query: Query, window: Window, *, beginnings: bool) -> Arm:
         _case(Tier.STEMS_IN_NAMES, "name_stems", query.stemmed),
     ]
     expression = engine.expression(query.stemmed, "B")
+    letters: list[str] = []
     if beginnings and not query.quoted:
-        expression = engine.either(engine.expression(query.content, "D", prefix=True), expression)
+        long = [group for group in query.content if len(group[-1]) > 1] or query.content
+        letters = [f"% {group[0]}%" for group in query.content if group not in long]
+        expression = engine.either(engine.expression(long, "D", prefix=True), expression)
+    begins = " AND ' ' || entry.name_words LIKE %s" * len(letters)
     when = " ".join(sql for sql, _ in cases)
     tier = f"CASE {when} ELSE {Tier.BEGINNINGS_IN_NAMES:d} END"
-    sql = f"SELECT entry.id, {tier}, {_ENTRY} {engine.named} {{window}}"
-    return sql, (*(each for _, values in cases for each in values), expression, *window.values)
+    sql = f"SELECT entry.id, {tier}, {_ENTRY} {engine.named} {begins} {{window}}"
+    return sql, (*(each for _, values in cases for each in values), expression, *letters, *window.values)
 
 
 def _text_arm(query: Query, window: Window) -> Arm:

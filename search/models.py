@@ -42,6 +42,7 @@ class Entry(models.Model):
     visible_from = models.DateTimeField(null=True)
     visible_until = models.DateTimeField(null=True)
     name_words = models.TextField(blank=True)
+    known_words = models.TextField(blank=True, help_text="Further words that typing errors are corrected to.")
     title_stems = models.TextField(blank=True)
     name_stems = models.TextField(blank=True)
     text_stems = models.TextField(blank=True)

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process
 
 from .corrections import range_of
 from .documents import place
-from .matching import Row, Tier, Window
+from .matching import KEYS, Row, Tier, Window
 from .query import Query
 
 MOST = 6
@@ -34,10 +34,9 @@ def nearest(query: Query, window: Window) -> list[Row]:
 
 
 def _select(condition: str, order: str, most: int, window: Window) -> str:
-    source = "search_key held JOIN search_entry entry ON entry.id = held.entry_id"
     columns = "held.squashed, entry.id, entry.kind, entry.facet, entry.folded, entry.object_id"
     where = f"held.place = {_TERM} AND {condition} {window.sql}"
-    inner = f"SELECT {columns} FROM {source} WHERE {where} ORDER BY {order} LIMIT {most}"  # noqa: S608
+    inner = f"SELECT {columns} FROM {KEYS} WHERE {where} ORDER BY {order} LIMIT {most}"  # noqa: S608
     return f"SELECT * FROM ({inner}) AS found"  # noqa: S608
 
 

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from .fulltext import COLUMNS, WEIGHTS, FullText, Groups, Joint, combined, is_beginning
 from .models import Entry
+from .text import BOUNDARY
 
 # Limits of PostgreSQL: how many positions of one word it keeps, and the last position there is.
 MOST_POSITIONS = 255
@@ -51,12 +52,12 @@ def vector(entry: Entry) -> str:
     positions: dict[str, list[str]] = {}
     position = 0
     for weight, sign in ORDER:
-        for word in getattr(entry, COLUMNS[weight]).split():
+        for word in (BOUNDARY, *getattr(entry, COLUMNS[weight]).split()):
             position = min(position + 1, LAST_POSITION)
             held = positions.setdefault(sign + word, [])
-            if len(held) < MOST_POSITIONS:
+            if word != BOUNDARY and len(held) < MOST_POSITIONS:
                 held.append(f"{position}{weight}")
-    return " ".join(f"'{word}':{','.join(held)}" for word, held in positions.items())
+    return " ".join(f"'{word}':{','.join(held)}" for word, held in positions.items() if held)
 
 
 class PostgreSQLFullText(FullText):

@@ -13,8 +13,9 @@ _RULES = [
     for pattern, replacement in (
         (r"(?<=[a-z]{2})our(?=(s|ed|ing|al|ally|able|ably|ful|less|ly|hoods?|ists?|ites?|ism|ers?)?$)", "or"),
         (r"^practis(?=e|i)", "practic"),
-        (r"(?<=[a-z]{3})is(?=(e|es|ed|er|ers|ing|ation|ations|ational|able)$)", "iz"),
-        (r"(?<=[a-z]{2})ys(?=(e|es|ed|er|ers|ing)$)", "yz"),
+        # To "s", not to "z": "supervise" and "supervision" must keep one stem.
+        (r"(?<=[a-z]{3})iz(?=(e|es|ed|er|ers|ing|ation|ations|ational|able)$)", "is"),
+        (r"(?<=[a-z]{2})yz(?=(e|es|ed|er|ers|ing)$)", "ys"),
         (r"(?<=[bt])re(?=s?$)|(?<=uv)re(?=s?$)", "er"),
         (r"(?<=[bt])red$", "ered"),
         (r"ogue(?=s?$)", "og"),

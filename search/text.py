@@ -12,6 +12,8 @@ import Stemmer
 from .spelling import one_spelling
 
 LONGEST_WORD = 60
+# Stands between texts that are not one, so that no phrase runs from one into the next; no query can hold it.
+BOUNDARY = "¶"
 
 # Words that carry no meaning of their own in a question: they never decide what is found in a text.
 _STOP_WORDS = """

@@ -22,6 +22,10 @@ LONG = (
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        # pytest-django makes a database only where a test says that it needs one.
+        if "delivery" in getattr(item, "fixturenames", ()):
+            item.add_marker("django_db")
     items.sort(key=lambda item: LONG.index(item.path.name) if item.path.name in LONG else len(LONG))
 
 

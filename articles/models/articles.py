@@ -131,7 +131,7 @@ class Article(Content):
 
     def search_document(self) -> Document:
         """What is to be found; a text whose rights will end is left out, so that it cannot outlive them."""
-        from publishing.markdown import render
+        from publishing.markdown import plain
 
         begin, end = self.visibility()
         return Document(
@@ -140,7 +140,7 @@ class Article(Content):
             url=self.get_absolute_url(),
             names=(self.original_title,) if self.original_title not in ("", self.title) else (),
             summary=self.standfirst,
-            text="" if self.rights_end else "\n".join(render(*self.texts()).plain),
+            text="" if self.rights_end else "\n".join(plain(*self.texts())),
             facet=self.kind,
             label=self.get_kind_display(),
             visible_from=begin,

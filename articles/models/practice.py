@@ -87,10 +87,10 @@ class PracticeOutline(Content):
         return prepared
 
     def search_document(self) -> Document:
-        from publishing.markdown import render
+        from publishing.markdown import plain
 
         begin, end = self.visibility()
-        introduction, *others = render(*self.texts()).plain
+        introduction, *others = plain(*self.texts())
         topics = (note.topic for note in self.ethics_notes.all())
         return Document(
             kind="step",
@@ -220,10 +220,10 @@ class Step(Tracked):
         return prepared
 
     def search_document(self) -> Document:
-        from publishing.markdown import render
+        from publishing.markdown import plain
 
         begin, end = self.visibility()
-        purpose, *others = render(*self.texts()).plain
+        purpose, *others = plain(*self.texts())
         return Document(
             kind="step",
             title=self.title,

@@ -49,7 +49,7 @@ class Person(Content):
         return (Text(self.biography),)
 
     def search_document(self) -> Document:
-        from publishing.markdown import render
+        from publishing.markdown import plain
 
         begin, end = self.visibility()
         return Document(
@@ -57,7 +57,7 @@ class Person(Content):
             title=self.name,
             url=self.get_absolute_url(),
             names=(),
-            summary=render(*self.texts()).plain[0],
+            summary=plain(*self.texts())[0],
             text="",
             label="Person",
             visible_from=begin,

@@ -216,6 +216,7 @@ class Resource(Content):
             title=self.title,
             url=self.get_absolute_url(),
             names=(),
+            words=names,
             summary=self.description or names,
             text=" ".join(filter(None, (names, self.shown("container"), self.shown("publisher")))),
             facet=self.kind,

@@ -18,6 +18,14 @@ class Migration(migrations.Migration):
         migrations.RemoveField(model_name="word", name="length"),
         migrations.RemoveField(model_name="word", name="tail"),
         migrations.AddField(
+            model_name="entry",
+            name="known_words",
+            field=models.TextField(
+                blank=True, default="", help_text="Further words that typing errors are corrected to."
+            ),
+            preserve_default=False,
+        ),
+        migrations.AddField(
             model_name="key",
             name="place",
             field=models.PositiveSmallIntegerField(default=0, help_text="That of its entry."),
@@ -42,4 +50,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(model_name="key", index=models.Index(fields=["reversed"], name="search_key_reversed")),
         migrations.AddIndex(model_name="word", index=models.Index(fields=["text"], name="search_word_text")),
         migrations.AddIndex(model_name="word", index=models.Index(fields=["reversed"], name="search_word_reversed")),
+        # On the way back the columns that words had are made without a default.
+        migrations.RunSQL(migrations.RunSQL.noop, "DELETE FROM search_word"),
     ]

@@ -89,12 +89,15 @@ class SearchBox {
   }
 
   show(words, offers) {
-    if (this.isOpen && words === this.shown) return; // only a space came or went
+    if (this.isOpen && words === this.shown) {
+      this.renameLast(); // what was typed in between may stand in it
+      return;
+    }
     this.shown = words;
     this.choose(-1);
     this.list.replaceChildren(...offers.map((offer, place) => this.option(place, offer)), this.last(offers.length));
     this.unfold(offers.length > 0);
-    this.status.textContent = counted(offers.length);
+    this.status.textContent = announced(offers);
   }
 
   option(place, { title, about, href }) {
@@ -225,9 +228,11 @@ function here(address) {
   return `${window.location.origin}${pathname}${search}${hash}`;
 }
 
-function counted(number) {
-  if (!number) return "No suggestions";
-  return number === 1 ? "1 suggestion" : `${number} suggestions`;
+/** The first one is named: it says at once whether a mistyped word was understood. */
+function announced(offers) {
+  if (!offers.length) return "No suggestions";
+  const [{ title }] = offers;
+  return offers.length === 1 ? `1 suggestion: ${title}` : `${offers.length} suggestions, first: ${title}`;
 }
 
 function element(name, attributes, text = "") {

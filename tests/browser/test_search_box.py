@@ -136,9 +136,7 @@ def test_tab_closes_the_list_and_goes_to_the_button(page: Page) -> None:
 
 
 def test_a_screen_reader_is_told_what_the_box_is_what_is_offered_and_how_much(page: Page) -> None:
-    page.route(
-        SUGGEST, lambda route: answer(route, *(["Mirror neurons"] if query(route.request.url) != ["zz"] else []))
-    )
+    page.route(SUGGEST, lambda route: answer(route, "Mirror neurons"))
     form = page.get_by_role("search")
     expect(box(page)).to_have_attribute("aria-autocomplete", "list")
     expect(box(page)).to_have_attribute("aria-keyshortcuts", "/")
@@ -154,9 +152,13 @@ def test_a_screen_reader_is_told_what_the_box_is_what_is_offered_and_how_much(pa
           - listbox "Suggestions":
             - option "Mirror neurons Term" [selected]
             - option "Search for “mirr”"
-          - status: 1 suggestion
+          - status: "1 suggestion: Mirror neurons"
         """
     )
+    page.route(SUGGEST, lambda route: answer(route, "Mirror neurons", "The mirror-neuron system"))
+    box(page).fill("mirrow")
+    expect(page.get_by_role("status")).to_have_text("2 suggestions, first: Mirror neurons")
+    page.route(SUGGEST, lambda route: route.fulfill(json=["zz", [], [], []]))
     box(page).fill("zz")
     expect(page.get_by_role("status")).to_have_text("No suggestions")
     expect(options(page)).to_have_count(0)

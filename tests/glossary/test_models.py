@@ -9,6 +9,7 @@ from django.db import IntegrityError, models, transaction
 from glossary.evidence import Evidence
 from glossary.models import Name, Relation, Term, TermCitation
 from publishing import markdown
+from search.upkeep import differences
 from tests.making import make_term, make_work
 
 pytestmark = pytest.mark.django_db
@@ -111,11 +112,6 @@ def test_a_name_is_found_by_any_spelling() -> None:
     assert Name.objects.get_by_natural_key("CO REGULATION").text == "Co-regulation"
 
 
-def test_a_bulk_written_name_is_folded_too() -> None:
-    Name.objects.bulk_create([Name(term=make_term(), text="Tuning-In")])
-    assert Name.objects.get(text="Tuning-In").folded == "tuning in"
-
-
 def test_plurals_and_other_spellings_are_no_further_names() -> None:
     term = make_term("Affect", "feelings")
     for order, (text, kind) in enumerate([("affects", "plural"), ("AFX", "acronym"), ("affekt", "variant")], start=2):
@@ -164,3 +160,14 @@ def test_the_search_hears_a_term_s_names_text_and_evidence() -> None:
     assert (document.kind, document.title, document.names) == ("term", "Affect", ("feelings",))
     assert (document.facet, document.label) == ("supported", "Supported")
     assert document.text.split() == ["A", "state.", "Firm."]
+
+
+def test_what_a_term_is_found_by_does_not_wait_for_what_its_text_names() -> None:
+    term = make_term(body="It needs [[attunement to come|resonance]], and more [@later2100].")
+    before = Term.objects.get(pk=term.pk).search_document()
+    assert before.text == "It needs resonance, and more.\n"
+    make_work("later2100")
+    make_term("Attunement to come")
+    assert Term.objects.get(pk=term.pk).search_document() == before
+    Term.objects.exclude(pk=term.pk).update(state="draft")
+    assert list(differences()) == []

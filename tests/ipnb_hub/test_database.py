@@ -19,7 +19,7 @@ def test_postgresql_gives_up_soon_and_stays_connected(tmp_path):
     assert config["ENGINE"] == "django.db.backends.postgresql"
     assert (config["USER"], config["PASSWORD"], config["HOST"]) == ("hub", "pa@ss", "db.example.org")
     assert (config["PORT"], config["NAME"]) == (5433, "content")
-    assert config["OPTIONS"] == {"connect_timeout": 5}
+    assert config["OPTIONS"] == {"connect_timeout": 5, "prepare_threshold": 5, "server_side_binding": True}
     assert (config["CONN_MAX_AGE"], config["CONN_HEALTH_CHECKS"]) == (600, True)
 
 
@@ -27,7 +27,18 @@ def test_postgresql_gives_up_soon_and_stays_connected(tmp_path):
 def test_the_address_may_carry_options(tmp_path):
     url = "postgres://hub@db.example.org/hub?sslmode=require&connect_timeout=2"
 
-    assert database.from_url(url, tmp_path)["OPTIONS"] == {"sslmode": "require", "connect_timeout": 2}
+    options = database.from_url(url, tmp_path)["OPTIONS"]
+    assert (options["sslmode"], options["connect_timeout"]) == ("require", 2)
+
+
+@pytest.mark.once
+def test_statements_are_planned_once_unless_a_pooler_forbids_it(tmp_path):
+    def threshold(text):
+        return database.from_url(f"postgres://db.example.org/hub?prepare_threshold={text}", tmp_path)["OPTIONS"]
+
+    assert (threshold("none")["prepare_threshold"], threshold("0")["prepare_threshold"]) == (None, 0)
+    with pytest.raises(ImproperlyConfigured, match="prepare_threshold is a number"):
+        threshold("soon")
 
 
 @pytest.mark.once

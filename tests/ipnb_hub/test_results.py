@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from ipnb_hub.results import Asked, exactly, how_many, none_of, unquoted
+from ipnb_hub.results import Asked, exactly, how_many, none_of, spelled, unquoted
 from publishing.changes import gathered
 from publishing.models import State
 from search import misses
@@ -28,7 +28,11 @@ def hits(page: Shown) -> list[str]:
 
 
 def current(page: Shown) -> list[str]:
-    return [text for text, _, chosen in page.chosen("Filters") if chosen]
+    return [text for label in ("Kind", "How firm is it") for text, _, chosen in page.chosen(label) if chosen]
+
+
+def labels(page: Shown) -> list[str]:
+    return [each.attrib["aria-label"] for each in page.main.iter("nav")]
 
 
 def head(page: Shown, tag: str, name: str, value: str) -> list[dict[str, str]]:
@@ -124,6 +128,37 @@ def test_a_typing_error_is_forgiven_and_the_typed_words_can_be_searched_for(clie
     assert [each.attrib["value"] for each in page.main.iter("input")] == ["mirorr neurons"]
 
 
+def test_results_that_hold_what_was_typed_stand_among_those_for_the_nearest_name(client: Client) -> None:
+    make_term("Mindfulness")
+    make_term("Empathy", body="Some write mimdfulness.")
+    page = see(client, "/search/", q="mimdfulness")
+    said = "1 entry has the spelling “mimdfulness” and stands among the results. Search instead for exactly that"
+    assert page.heading == "Results for mindfulness"
+    assert hits(page) == ["Mindfulness", "Empathy"]
+    assert said in page.text
+    make_term("Affect", body="And mimdfulness.")
+    page = see(client, "/search/", q="mimdfulness", kind="person")
+    assert "2 entries have the spelling “mimdfulness” and stand among all results." in page.text
+
+
+def test_who_has_a_spelling_is_counted_to_a_thousand() -> None:
+    found = Results("affekt", corrected="affect", as_typed=1_000)
+    assert spelled(replace(found, as_typed=0)) == "No entry has"
+    assert spelled(found) == "1,000 entries have"
+    assert spelled(replace(found, as_typed=1_001)) == "More than 1,000 entries have"
+
+
+def test_a_single_result_needs_no_filters(client: Client) -> None:
+    make_term("Empathy")
+    assert labels(see(client, "/search/", q="empathy")) == []
+    assert labels(see(client, "/search/", q="empathy", kind="term")) == ["Kind", "How firm is it"]
+
+
+@pytest.mark.parametrize(("query", "said"), [("zzzz", "Try another"), ("zzzz qqqq", "Try fewer words, or another")])
+def test_fewer_words_are_advised_only_where_there_are_several(client: Client, query: str, said: str) -> None:
+    assert f"{said} word for the same thing." in see(client, "/search/", q=query).text
+
+
 def test_nothing_found_says_so_and_leads_on(client: Client) -> None:
     make_term("Attunement")
     page = see(client, "/search/", q="zzzz")
@@ -188,7 +223,7 @@ def test_a_draft_s_exact_title_finds_nothing(client: Client) -> None:
 def test_hits_can_be_narrowed_by_kind_with_counts(client: Client) -> None:
     variety()
     everything = see(client, "/search/", q="affect", page="1")
-    assert everything.chosen("Filters")[:6] == [
+    assert everything.chosen("Kind") == [
         ("All 6", "/search/?q=affect", True),
         ("Terms 2", "/search/?q=affect&kind=term", False),
         ("Articles 1", "/search/?q=affect&kind=article", False),
@@ -199,8 +234,8 @@ def test_hits_can_be_narrowed_by_kind_with_counts(client: Client) -> None:
     terms = see(client, "/search/", q="affect", kind="term")
     assert hits(terms) == ["Affect", "Affect regulation"]
     assert terms.title == "Results for affect, Terms – IPNB Hub"
-    assert current(terms) == ["Terms 2", "Any"]
-    assert terms.chosen("Filters")[0] == ("All 6", "/search/?q=affect", False)
+    assert current(terms) == ["Terms 2", "Any evidence"]
+    assert terms.chosen("Kind")[0] == ("All 6", "/search/?q=affect", False)
     assert "2 results under “Terms” Show all results" in terms.text
     assert ("Show all results", "/search/?q=affect") in terms.links()
 
@@ -211,10 +246,12 @@ def test_terms_can_be_narrowed_by_evidence(client: Client) -> None:
     assert hits(page) == ["Affect regulation"]
     assert page.title == "Results for affect, Terms, Debated – IPNB Hub"
     assert "1 result under “Terms” and marked “Debated” Show all results" in page.text
-    assert page.chosen("Filters") == [
+    assert page.chosen("Kind") == [
         ("All 1", "/search/?q=affect&evidence=debated", False),
         ("Terms 1", "/search/?q=affect&kind=term&evidence=debated", True),
-        ("Any", "/search/?q=affect&kind=term", False),
+    ]
+    assert page.chosen("How firm is it") == [
+        ("Any evidence", "/search/?q=affect&kind=term", False),
         ("Supported 1", "/search/?q=affect&kind=term&evidence=supported", False),
         ("Debated 1", "/search/?q=affect&kind=term&evidence=debated", True),
     ]
@@ -223,8 +260,8 @@ def test_terms_can_be_narrowed_by_evidence(client: Client) -> None:
 def test_kinds_without_evidence_have_no_such_filter(client: Client) -> None:
     variety()
     page = see(client, "/search/", q="affect", kind="resource")
-    assert current(page) == ["Resources 1"]
-    assert "How firm is it" not in page.text
+    assert [text for text, _, chosen in page.chosen("Kind") if chosen] == ["Resources 1"]
+    assert labels(page) == ["Kind"]
 
 
 @pytest.mark.parametrize(
@@ -268,7 +305,7 @@ def test_an_unknown_filter_is_none_and_no_link_carries_it_on(client: Client, par
     page = see(client, "/search/", q="affect", size="9", **parameters)
     assert "27 results, page 1 of 2" in page.text
     assert page.title == "Results for affect – IPNB Hub"
-    assert current(page) == ["All 27", "Any"]
+    assert current(page) == ["All 27", "Any evidence"]
     addresses = [href for _, href in page.links() if href.startswith("/search/")]
     assert "/search/?q=affect&page=2" in addresses
     assert not [each for each in addresses if "song" in each or "proven" in each or "x" * 9 in each or "size" in each]
@@ -334,9 +371,13 @@ def test_more_results_than_are_counted_are_named_in_words() -> None:
     found = Results("affect", total=1_000, pages=50, page=2, more=True)
     assert how_many(EVERYTHING, found) == "More than 1,000 results, page 2 of 50"
     assert how_many(EVERYTHING, replace(found, more=False)) == "1,000 results, page 2 of 50"
-    assert none_of(replace(EVERYTHING, kind="person"), found) == (
-        "None of the more than 1,000 results is under “People”."
-    )
+    assert none_of(replace(EVERYTHING, kind="person"), found) == ("None of the 1,000+ results is under “People”.")
+
+
+def test_what_holds_some_of_the_words_is_not_counted_to_its_end() -> None:
+    found = Results("affect", total=103, pages=6, more=True)
+    assert how_many(EVERYTHING, found) == "At least 103 results, page 1 of 6"
+    assert none_of(replace(EVERYTHING, kind="person"), found) == "None of the 103+ results is under “People”."
 
 
 def test_the_search_for_exactly_that_is_a_phrase_of_the_greatest_length() -> None:

@@ -1,4 +1,4 @@
-"""Filters of a list as plain links."""
+"""Filters and pages of a list as plain links."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from django.db.models import TextChoices
 from django.test import RequestFactory
 
-from publishing.choices import Choice, chosen, filters, link
+from publishing.choices import Choice, chosen, filters, link, turns
 
 pytestmark = pytest.mark.once
 
@@ -75,3 +75,17 @@ def test_a_count_that_was_stopped_says_so():
     found = filters("/list/", {}, "color", Color, {"red": 1_000, "green": 999}, most=1_000)
     assert [(each.value, each.counted) for each in found] == [("red", "1,000+"), ("green", "999")]
     assert [each.counted for each in filters("/list/", {}, "color", Color, {"red": 12_345})] == ["12,345"]
+
+
+@pytest.mark.parametrize(
+    ("here", "last", "expected"),
+    [
+        (1, 1, {}),
+        (1, 2, {"next": "/list/?color=red&page=2"}),
+        (2, 2, {"previous": "/list/?color=red"}),
+        (2, 4, {"previous": "/list/?color=red", "next": "/list/?color=red&page=3", "last": "/list/?color=red&page=4"}),
+        (3, 4, {"first": "/list/?color=red", "previous": "/list/?color=red&page=2", "next": "/list/?color=red&page=4"}),
+    ],
+)
+def test_pages_lead_to_their_neighbors_and_to_ends_that_are_further_away(here, last, expected):
+    assert turns("/list/", {"color": "red"}, here, last) == expected

@@ -97,9 +97,9 @@ def test_fifty_works_make_a_page(client: Client) -> None:
         for n in range(51)
     )
     assert len(entries(see(client, "/resources/"))) == 50
-    last = see(client, "/resources/", page="2")
+    last = see(client, "/resources/", kind="book", page="2", size="9")
     assert entries(last) == ["Work 50"]
-    assert last.chosen("Pages") == [("Previous", "?page=1", False)]
+    assert last.chosen("Pages") == [("Previous", "/resources/?kind=book", False)]
 
 
 def test_the_endorsement_note_stands_over_list_and_work(client: Client) -> None:

@@ -171,6 +171,22 @@ def test_any_word_is_not_sought_where_three_entries_hold_all_but_one(shelve):
     assert "Safety" not in tiers("polyvagal safety zebra")
 
 
+def test_parts_are_not_sought_where_three_texts_hold_all_words(shelve):
+    shelve("Safety")
+    for letter in "ab":
+        shelve(f"Text {letter}", text="Safety of zebras.")
+    assert tiers("safety zebra") == {"Safety": Tier.SOME_WORD, "Text a": Tier.ANYWHERE, "Text b": Tier.ANYWHERE}
+    shelve("Text c", text="Safety of zebras.")
+    assert set(tiers("safety zebra")) == {"Text a", "Text b", "Text c"}
+
+
+def test_texts_that_hold_the_corrected_words_stand_by_how_much_they_say(shelve):
+    shelve("A text", text="A mirror and cups.")
+    shelve("Z mirror", text="It is of cups.")
+    assert set(tiers("mirrow cups").values()) == {Tier.MEANT_ANYWHERE}
+    assert titles("mirrow cups") == ["Z mirror", "A text"]
+
+
 def test_of_two_words_one_is_any(shelve):
     shelve("Safety")
     assert tiers("safety zebra") == {"Safety": Tier.SOME_WORD}

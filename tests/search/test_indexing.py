@@ -95,8 +95,8 @@ def test_an_entry_keeps_what_a_hit_shows(db):
         "More.",
     )
     assert (entry.label, entry.visible_until, str(entry)) == ("Debated", until, "Attunement")
-    assert (entry.name_words, entry.title_stems) == ("attunement attuning", "attun")
-    assert (entry.name_stems, entry.text_stems) == ("attun attun", "felt more")
+    assert (entry.name_words, entry.title_stems) == ("attunement ¶ attuning", "attun")
+    assert (entry.name_stems, entry.text_stems) == ("attun ¶ attun", "felt ¶ more")
 
 
 def test_names_that_fold_alike_are_one_key_and_names_without_letters_none(db):

@@ -52,7 +52,7 @@ def test_a_lone_letter_only_begins_names():
 
 @pytest.mark.parametrize(
     ("typed", "short"),
-    [("m", True), ("mem", True), ("memo", False), ("me m", False), ('"mem"', False), ("", False), ("the", True)],
+    [("m", True), ("mem", True), ("memo", False), ("me m", True), ('"mem"', False), ("", False), ("the", True)],
 )
 def test_one_word_of_three_letters_is_short(typed, short):
     assert parse(typed).is_short is short
@@ -125,6 +125,7 @@ def test_phrases_stand_among_words_in_their_order():
     assert query.groups == (("early",), ("mirror", "neurons"), ("of",), ("the", "mind"), ("again",))
     assert query.content == (("early",), ("mirror", "neurons"), ("the", "mind"), ("again",))
     assert query.words == ("early", "mirror", "neurons", "of", "the", "mind", "again")
+    assert parse('x y "a b" c d').groups == (("x",), ("y",), ("a", "b"), ("c",), ("d",))
     assert parse('"a b" "a b"').content == (("a", "b"),)
 
 

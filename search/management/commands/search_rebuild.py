@@ -24,7 +24,8 @@ class Command(BaseCommand):
         number = self._watched() if verbosity and self.stderr.isatty() else upkeep.rebuild()
         if verbosity > 1:
             self._tell_models()
-        self.stdout.write(f"The search index has {number:,} entries.")
+        if verbosity:
+            self.stdout.write(f"The search index has {number:,} entries.")
 
     def _watched(self) -> int:
         bar = Bar(self.stderr)
