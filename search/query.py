@@ -19,7 +19,7 @@ _ASKING_WORDS = (
 _ASKING = frozenset(_ASKING_WORDS.split())
 # And what surrounds it in a question: "how does … work", "what happens in …", "please … ".
 _QUESTION_WORDS = {"are", "can", "could", "do", "does", "how", "is", "please", "tell", "what", "when", "where", "why"}
-_IN_QUESTIONS = _ASKING | {"happen", "happens", "help", "know", "learn", "please", "work", "works"}
+_IN_QUESTIONS = _ASKING | {"happen", "happens", "know", "learn", "please", "work", "works"}
 QUOTES = '"“”„‟«»'
 _QUOTED = re.compile(f"[{QUOTES}]([^{QUOTES}]*)[{QUOTES}]")
 
