@@ -15,6 +15,8 @@ from .text import squash
 FEW = 20  # a short query that fewer names begin with is sought in the beginnings of all their words
 ENOUGH = 3  # with fewer hits, none by name, single words are sought, too
 LONG_NAME = 8  # letters; a name so long that is one letter off stands before texts that hold what was typed
+# Where a name is reached so well, nothing else is meant. "asecure base" begins "A Secure Base" only without its spaces.
+SURE = set(range(Tier.STEMS_IN_TITLE)) - {Tier.SPACELESS_BEGINS}
 NEAR = (Tier.ONE_LETTER_OFF, Tier.NEARLY)
 
 
@@ -85,7 +87,7 @@ def search(asked: Query, window: Window, *, parts: bool = True) -> Found:
     found.ranked[Tier.ANYWHERE] = asked
     if asked.is_short and asked.content and len(found.rows) < FEW:
         found.rows = best([*found.rows.values(), *by_words_in_names(asked, window)])
-    if asked.exact or found.best < Tier.STEMS_IN_TITLE:
+    if asked.exact or found.best in SURE:
         return found
     if _add_near_names(found, window) or found.by_name or asked.quoted:
         return found

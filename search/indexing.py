@@ -129,8 +129,12 @@ def _apart(texts: Iterable[Iterable[str]]) -> str:
 
 
 def _joined(name: str) -> list[tuple[str]]:
-    """Neighbouring words of a name without the space between them, as they may be typed."""
-    return [(f"{first}{second}"[:LONGEST_WORD],) for first, second in pairwise(words(name))]
+    """Neighbouring words of a name without the space between them, as they may be typed.
+
+    None with a word that means nothing: "a theory" would make a known word of "atheory", a slip in the name "theory".
+    """
+    pairs = [pair for pair in pairwise(words(name)) if STOP_WORDS.isdisjoint(pair)]
+    return [("".join(pair)[:LONGEST_WORD],) for pair in pairs]
 
 
 def keys_of(entry: Entry) -> Iterator[Key]:

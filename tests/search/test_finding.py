@@ -277,6 +277,15 @@ def test_a_word_of_three_letters_is_not_corrected(shelve):
     assert tiers("egonn") == {"Egon": Tier.NEARLY}
 
 
+def test_a_name_one_letter_off_is_found_beside_a_title_that_begins_so_without_its_spaces(shelve):
+    shelve("A Secure Base: Essays", kind="resource")
+    shelve("Secure base")
+    assert tiers("aSecure base") == {
+        "A Secure Base: Essays": Tier.SPACELESS_BEGINS,
+        "Secure base": Tier.ONE_LETTER_OFF,
+    }
+
+
 @pytest.mark.parametrize("query", ["the of", "what is", "🧠", "''", ""])
 def test_nothing_is_made_of_words_that_say_nothing(shelve, query):
     shelve("Other", text="The of what is.")

@@ -83,6 +83,14 @@ def test_a_model_may_fetch_ahead_what_its_documents_need(findable, monkeypatch):
     assert list(Entry.objects.values_list("title", flat=True)) == ["Wild geese"]
 
 
+def test_neighbouring_words_of_a_name_stand_in_it_without_their_space_too(db):
+    indexing.put("shelf.term", 7, document("A theory of mirror neurons", "mirror system"))
+    entry = Entry.objects.get(model="shelf.term", object_id=7)
+    assert entry.name_words == "a theory of mirror neurons ¶ mirrorneurons ¶ mirror system ¶ mirrorsystem"
+    assert entry.name_stems == "a theori of mirror neuron ¶ mirrorneuron ¶ mirror system ¶ mirrorsystem"
+    assert not entry.words.filter(text="mirrorneurons").exists()
+
+
 def test_an_entry_keeps_what_a_hit_shows(db):
     until = datetime(2040, 1, 1, tzinfo=UTC)
     told = document("Attunement", "attuning", summary="Felt.", text="More.", label="Debated", visible_until=until)
