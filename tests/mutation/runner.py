@@ -154,15 +154,25 @@ def attempt(wanted: list[Trial], base: Baseline, database: Database, run: Run) -
         run.finish()
 
 
-def check(names: set[str], base: Baseline, database: Database, run: Run) -> None:
-    """Each file as it is must survive, or what the tests notice means nothing."""
+def check(names: set[str], base: Baseline, database: Database, run: Run) -> set[str]:
+    """Try each file as it is; those that do not survive it, of which the tests can say nothing."""
+    broken = set()
     for trial in map(Trial, sorted(names)):
         if tests := base.tests(trial.file, None):
             run.start(trial, 0, tests, base, database)
             run.finish()
         if trial.fate not in ("", "survived"):
-            output = (run.folder / "output-0").read_text()[-3000:]
-            raise RuntimeError(f"{trial.file} is {trial.fate} without any change: {output}")
+            print(f"{trial.file} is {trial.fate} without any change: {(run.folder / 'output-0').read_text()[-3000:]}")
+            broken.add(trial.file)
+    return broken
+
+
+def leave_out(broken: set[str], wanted: list[Trial]) -> list[Trial]:
+    """The mutants of the other files; these count as not killed."""
+    for trial in wanted:
+        if trial.file in broken:
+            trial.fate = "not judged"
+    return [trial for trial in wanted if not trial.fate]
 
 
 def baseline(database: Database, folder: Path) -> Baseline:
@@ -222,8 +232,8 @@ def mutate(names: list[str], minutes: float) -> list[Trial]:
             continue
         with tempfile.TemporaryDirectory(prefix="hub-mutants-") as name, server(Path(name)) as database:
             base, run = baseline(database, Path(name)), Run(Path(name), deadline)
-            check({trial.file for trial in wanted}, base, database, run)
-            attempt(wanted, base, database, run)
+            broken = check({trial.file for trial in wanted}, base, database, run)
+            attempt(leave_out(broken, wanted), base, database, run)
     return found
 
 
@@ -237,7 +247,7 @@ def report(found: list[Trial], survivors: Path) -> tuple[int, int]:
     left = sorted(
         (trial.file, trial.line, trial.change, trial.fate)
         for trial in found
-        if trial.fate in ("survived", "not reached")
+        if trial.fate in ("survived", "not reached", "not judged")
     )
     survivors.write_text("".join(f"{file}:{line}  {change}  ({fate})\n" for file, line, change, fate in left))
     tried = [trial.fate for trial in found if trial.fate]
