@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from .fulltext import FullText
-from .matching import KEYS, LAST, Window
+from .matching import KEYS, LAST, ROW, Row, Tier, Window
 from .query import Query
 from .text import STOP_WORDS, stem
 
@@ -18,14 +18,16 @@ SHORTEST = 4  # letters; shorter texts are not corrected
 ENDING = 3  # letters that an inflection may add
 MOST_WORDS = 6  # of a query are corrected, the longest
 LONG = 7  # from here on two errors are forgiven
+FIRST = 3  # letters of what is half typed must be right
+LETTERS_AN_ERROR = 4  # right ones, of what is half typed: beginnings are sooner alike than whole names
 
 
 class Near(NamedTuple):
-    """A name that is nearly the query: its key, its folded text, and how many letters differ."""
+    """A name that is nearly the query: its folded text, how many letters differ, and the entry that has it."""
 
-    key: int
     folded: str
     distance: int
+    row: Row
 
 
 def near_names(query: Query, window: Window, most: int = 2) -> list[Near]:
@@ -38,18 +40,48 @@ def near_names(query: Query, window: Window, most: int = 2) -> list[Near]:
 
 
 def _near_names(squashed: str, errors: int, window: Window) -> list[Near]:
-    columns = "held.squashed, held.place, held.is_title, held.folded, held.id"
-    arms = list(_about("held.squashed", squashed, errors, window.engine))
-    sql = " UNION ".join(f"SELECT {columns} FROM {KEYS} WHERE {part} {window.sql}" for _, part, _ in arms)  # noqa: S608
-    rows = window.engine.execute(sql, [each for _, _, values in arms for each in (*values, *window.values)])
-    found = process.extract(squashed, [row[0] for row in rows], scorer=OSA.distance, score_cutoff=errors, limit=None)
-    least = min((distance for _, distance, _ in found), default=0)
-    near = sorted((rows[number] for _, distance, number in found if distance == least), key=_place)
-    return [Near(key, folded, int(least)) for _, _, _, folded, key in near]
+    about = _candidates("search_key", "squashed", [squashed], errors, window)
+    found = process.extract(squashed, about, scorer=OSA.distance, score_cutoff=errors, limit=None)
+    return _nearest_names({text: int(distance) for text, distance, _ in found}, window)
+
+
+def near_beginnings(query: Query, window: Window) -> list[Near]:
+    """The names that nearly begin so, with the fewest errors: what is half typed. Its first letters must be right."""
+    for squashed in reversed(query.squashed if query.content else ()):
+        errors = min(2, (len(squashed) - 1) // LETTERS_AN_ERROR)
+        if errors and (found := _near_beginnings(squashed, errors, window)):
+            return found
+    return []
+
+
+def _near_beginnings(squashed: str, errors: int, window: Window) -> list[Near]:
+    first = max(FIRST, (len(squashed) - 1) // (errors + 1))
+    key = f"squashed COLLATE {window.engine.collation}"
+    sql = f"SELECT squashed FROM search_key WHERE {key} >= %s AND {key} < %s"  # noqa: S608
+    names = [name for (name,) in window.engine.execute(sql, range_of(squashed[:first]))]
+    near: dict[str, int] = {}
+    for length in range(len(squashed) - errors, len(squashed) + errors + 1):
+        begun = [name[:length] for name in names]
+        found = process.extract(squashed, begun, scorer=OSA.distance, score_cutoff=errors, limit=None)
+        near |= {names[number]: min(near.get(names[number], errors), int(off)) for _, off, number in found}
+    return _nearest_names(near, window)
+
+
+def _nearest_names(distances: Mapping[str, int], window: Window) -> list[Near]:
+    """Of these names without spaces those that have the fewest errors, in the order of hits."""
+    if not distances:
+        return []
+    marks = ", ".join(["%s"] * len(distances))
+    columns = f"held.place, held.is_title, held.folded, held.id, held.squashed, {ROW.format(tier=Tier.NEARLY)}"
+    sql = f"SELECT {columns} FROM {KEYS} WHERE held.squashed IN ({marks}) {window.sql}"  # noqa: S608
+    rows = window.engine.execute(sql, [*distances, *window.values])
+    least = min((distances[row[4]] for row in rows), default=0)
+    nearest = sorted((row for row in rows if distances[row[4]] == least), key=_place)
+    return [Near(row[2], least, Row(*row[5:])) for row in nearest]
 
 
 def _place(row: tuple[Any, ...]) -> tuple[int, bool, str, int]:
-    _, place, is_title, folded, key = row
+    place, is_title, folded, key, *_ = row
     return place, not is_title, folded, key
 
 
@@ -67,7 +99,7 @@ def correct(query: Query, window: Window) -> Query | None:
 
 def _known(words: Sequence[str], errors: int, window: Window) -> Counter[str]:
     """The words of names that are nearly like these, with the number of the entries that have them."""
-    about = _candidates(words, errors, window)
+    about = _candidates("search_word", "text", words, errors, window)
     near = {text for word in words for text, _, _ in _near_words(word, about, errors)}
     if not near:
         return Counter()
@@ -77,13 +109,13 @@ def _known(words: Sequence[str], errors: int, window: Window) -> Counter[str]:
     return Counter(dict(window.engine.execute(sql, [*sorted(near), *window.values])))
 
 
-def _candidates(words: Sequence[str], errors: int, window: Window) -> list[str]:
-    """All words of names that share a part with one of these; the ranges are read from the indexes alone."""
+def _candidates(table: str, column: str, texts: Sequence[str], errors: int, window: Window) -> list[str]:
+    """All texts of a column that share a part with one of these; the ranges are read from the indexes alone."""
     arms: list[str] = []
     values: list[Any] = []
-    for word in words:
-        for column, part, given in _about("held.text", word, errors, window.engine):
-            arms.append(f"SELECT {int('reversed' in column)}, {column} FROM search_word held WHERE {part}")  # noqa: S608
+    for text in texts:
+        for place, part, given in _about(column, text, errors, window.engine):
+            arms.append(f"SELECT {int(place == 'reversed')}, {place} FROM {table} WHERE {part}")  # noqa: S608
             values += given
     rows = window.engine.execute(" UNION ".join(arms), values)
     return list(dict.fromkeys(text[::-1] if backwards else text for backwards, text in rows))
@@ -121,10 +153,9 @@ def _about(column: str, text: str, errors: int, engine: FullText) -> Iterator[tu
     that no swap reaches into both); with two, the first or the last third is, or the first third but for a letter
     swapped or added at its beginning.
     """
-    backwards = f"{column.rpartition('.')[0]}.reversed"
     begin = max(2, (len(text) - 1) // (errors + 1))
     end = max(2, (len(text) - 1 - begin) // errors)
-    parts = {(column, text[:begin]), (backwards, text[::-1][:end])}
+    parts = {(column, text[:begin]), ("reversed", text[::-1][:end])}
     if errors > 1:
         parts |= {(column, each[:begin]) for each in (text[1] + text[0] + text[2:], text[1:], text[0] + text[2:])}
     for place, part in sorted(parts):

@@ -1,4 +1,4 @@
-"""`find` answers a query with a page of hits: two or three database queries, up to fifteen where nothing holds it."""
+"""`find` answers a query with a page of hits: two or three database queries, up to seventeen where nothing holds it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from . import highlights, showing
 from .documents import place
 from .finding import Found, search
-from .matching import RANKED, Row, Window
+from .matching import IN_TEXTS, Row, Window
 from .nearest import nearest
 from .query import Query, parse
 from .showing import Shown
@@ -64,22 +64,6 @@ class Results:
     def total_shown(self) -> str:
         return f"{self.total:,}+" if self.more else f"{self.total:,}"
 
-    @property
-    def has_previous(self) -> bool:
-        return self.page > 1
-
-    @property
-    def has_next(self) -> bool:
-        return self.page < self.pages
-
-    @property
-    def previous_page_number(self) -> int:
-        return self.page - 1
-
-    @property
-    def next_page_number(self) -> int:
-        return self.page + 1
-
 
 def find(
     query: str,
@@ -88,13 +72,12 @@ def find(
     facet: str = "",
     page: int | str = 1,
     at: datetime | None = None,
-    drafts: bool = False,
 ) -> Results:
-    """The hits that the public may see at that moment (now), or with `drafts` all; any input is harmless."""
+    """The hits that the public may see at that moment (now); any input is harmless."""
     asked = parse(query)
     if not asked.words:
         return Results(asked.shown)
-    window = Window(None if drafts else (at or timezone.now()))
+    window = Window(at or timezone.now())
     found = search(asked, window)
     kind, facet = clean(kind), clean(facet)
     return _results(found, _wanted(found, window, kind, facet), window, kind, facet, page)
@@ -169,7 +152,7 @@ def _facets(tallied: Counter[tuple[str, str]], wanted: str) -> tuple[tuple[str, 
 
 
 def _hits(found: Found, shown: Sequence[Row]) -> list[Hit]:
-    entries = showing.shown([row.entry for row in shown], text=any(row.tier in RANKED for row in shown))
+    entries = showing.shown([row.entry for row in shown], text=any(row.tier in IN_TEXTS for row in shown))
     return [_hit(entries[row.entry], row, found) for row in shown if row.entry in entries]
 
 
@@ -192,7 +175,7 @@ def _hit(entry: Shown, row: Row, found: Found) -> Hit:
 
 def _summary(entry: Shown, row: Row, query: Query) -> SafeString:
     """The summary; for a match in the text that the summary does not hold, the place in the text."""
-    if row.tier in RANKED and not set(query.stems) <= set(stems(entry.summary)):
+    if row.tier in IN_TEXTS and not set(query.stems) <= set(stems(entry.summary)):
         snippet = highlights.snippet_html(entry.text, query)
         if snippet:
             return snippet

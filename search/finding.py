@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from . import reasons
-from .corrections import Near, correct, near_names
-from .matching import PART, Row, Tier, Window, best, by_keys, by_some_words, by_words, by_words_in_names, ordered
+from .corrections import Near, correct, near_beginnings, near_names
+from .matching import PART, Row, Tier, Window, best, by_some_words, by_words, by_words_in_names, ordered
 from .query import Query, parse
 from .showing import Shown
 from .text import squash
@@ -92,6 +92,9 @@ def search(asked: Query, window: Window, *, parts: bool = True) -> Found:
     if _add_near_names(found, window) or found.by_name or asked.quoted:
         return found
     query = asked if found.rows else _add_meant(found, window)
+    if not found.rows and (near := near_beginnings(asked, window)):
+        _add_near(found, near, Tier.NEARLY, window)
+        return found
     if parts and len(found.rows) < ENOUGH and not _named_as_meant(found):
         _add_parts(found, query, window)
     return found
@@ -105,11 +108,15 @@ def _add_near_names(found: Found, window: Window) -> bool:
     sure = near[0].distance == 1 and len(squash(near[0].folded)) >= LONG_NAME
     if not sure and (found.by_name or len(found.rows) >= ENOUGH):
         return False
-    found.near = near
-    rows = by_keys([each.key for each in near], Tier.ONE_LETTER_OFF if sure else Tier.NEARLY, window)
-    found.rows = best([*found.rows.values(), *rows]) if sure else {**best(rows), **found.rows}
-    _add_as_meant(found, parse(near[0].folded), window)
+    _add_near(found, near, Tier.ONE_LETTER_OFF if sure else Tier.NEARLY, window)
     return True
+
+
+def _add_near(found: Found, near: Sequence[Near], tier: Tier, window: Window) -> None:
+    """These names, and what holds the first of them."""
+    found.near = near
+    found.rows = best([*found.rows.values(), *(each.row._replace(tier=tier) for each in near)])
+    _add_as_meant(found, parse(near[0].folded), window)
 
 
 def _add_meant(found: Found, window: Window) -> Query:

@@ -35,6 +35,9 @@ class FullText(ABC):
     collation: ClassVar[str]
     """The collation that compares texts by code point."""
 
+    columns: ClassVar[str]
+    """A SELECT of the columns of a table; none if there is no such table."""
+
     named: ClassVar[str]
     """FROM and WHERE of the entries (as `entry`) that fit an expression, in any order."""
 
@@ -43,7 +46,7 @@ class FullText(ABC):
 
     ranked: ClassVar[str]
     """A SELECT of the entries that fit an expression, the best (lowest) score first, with the columns score, place,
-    folded, object_id, id, kind, facet; its values are the expression, those of `{window}`, and the most rows."""
+    folded, object_id, id, kind, facet; its values are those of `ranking`, those of `{window}`, and the most rows."""
 
     def __init__(self, connection: Any) -> None:
         self.connection = connection
@@ -76,6 +79,10 @@ class FullText(ABC):
     def expression(self, groups: Groups, weights: str, joint: Joint = Joint.ALL, *, prefix: bool = False) -> str:
         """These groups of words stand (each as a phrase) in the columns of these weights; as beginnings if `prefix`."""
 
+    def ranking(self, expression: str) -> tuple[str, ...]:
+        """What `ranked` needs of an expression."""
+        return (expression,)
+
     @abstractmethod
     def either(self, *expressions: str) -> str:
         """One of these expressions fits."""
@@ -107,7 +114,3 @@ def full_text(using: str = DEFAULT_DB_ALIAS) -> FullText:
 
     connection = connections[using]
     return PostgreSQLFullText(connection) if connection.vendor == "postgresql" else SQLiteFullText(connection)
-
-
-def has_entries_table(using: str = DEFAULT_DB_ALIAS) -> bool:
-    return Entry._meta.db_table in connections[using].introspection.table_names()

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process
 
 from .corrections import range_of
 from .documents import place
-from .matching import KEYS, Row, Tier, Window
+from .matching import KEYS, ROW, Row, Tier, Window
 from .query import Query
 
 MOST = 6
@@ -29,12 +29,12 @@ def nearest(query: Query, window: Window) -> list[Row]:
     )
     names = process.extract(squashed, [row[0] for row in rows], scorer=fuzz.ratio, limit=len(rows))
     ranked = sorted((-likeness, rows[number]) for _, likeness, number in names)
-    found = dict.fromkeys(tuple(row[1:]) for _, row in ranked)
-    return [Row(entry, Tier.ALIKE, *rest) for entry, *rest in found][:MOST]
+    found = dict.fromkeys(Row(*row[1:]) for _, row in ranked)
+    return list(found)[:MOST]
 
 
 def _select(condition: str, order: str, most: int, window: Window) -> str:
-    columns = "held.squashed, entry.id, entry.kind, entry.facet, entry.folded, entry.object_id"
+    columns = f"held.squashed, {ROW.format(tier=Tier.ALIKE)}"
     where = f"held.place = {_TERM} AND {condition} {window.sql}"
     inner = f"SELECT {columns} FROM {KEYS} WHERE {where} ORDER BY {order} LIMIT {most}"  # noqa: S608
     return f"SELECT * FROM ({inner}) AS found"  # noqa: S608

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .matching import RANKED, Row, Tier
+from .matching import IN_TEXTS, Row, Tier
 from .query import Query
 from .showing import Shown
 from .text import bag, fold, squash, stems, words
@@ -15,7 +15,7 @@ def reason(entry: Shown, row: Row, query: Query) -> str:
     """Why the entry holds the query."""
     if row.tier >= Tier.MOST_WORDS:
         return SOME_OF_THE_WORDS
-    if row.tier in RANKED:
+    if row.tier in IN_TEXTS:
         return IN_THE_TEXT
     return by(matching_name(entry, row.tier % Tier.MEANT, query), entry)
 

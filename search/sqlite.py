@@ -35,6 +35,7 @@ STATEMENTS = {
 
 class SQLiteFullText(FullText):
     collation = "BINARY"
+    columns = "SELECT name FROM pragma_table_info(%s)"
     named = "FROM search_text JOIN search_entry entry ON entry.id = search_text.rowid WHERE search_text MATCH %s"
     number = "SELECT count(*) FROM search_text WHERE search_text MATCH %s"
     ranked = f"""

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from django.db import DEFAULT_DB_ALIAS
 
-from .fulltext import full_text, has_entries_table
+from .fulltext import FullText, full_text
+from .models import Entry, Key, Word
 
 
 def ensure(using: str = DEFAULT_DB_ALIAS) -> None:
-    """Make what is missing of the full text; nothing if the entries have no table yet."""
-    if has_entries_table(using):
-        full_text(using).ensure()
+    """Make what is missing of the full text; nothing if not all migrations are applied."""
+    engine = full_text(using)
+    if _is_migrated(engine):
+        engine.ensure()
 
 
 def faults(using: str = DEFAULT_DB_ALIAS) -> list[str]:
-    """What is wrong with the full text, one sentence each; nothing if the entries have no table yet."""
-    return full_text(using).faults() if has_entries_table(using) else []
+    """What is wrong with the full text, one sentence each; nothing if not all migrations are applied."""
+    engine = full_text(using)
+    return engine.faults() if _is_migrated(engine) else []
+
+
+def _is_migrated(engine: FullText) -> bool:
+    """Whether the tables have all their columns; between two migrations they may not."""
+    for model in (Entry, Key, Word):
+        held = {name for (name,) in engine.execute(engine.columns, [model._meta.db_table])}
+        if not held.issuperset(field.column for field in model._meta.concrete_fields):
+            return False
+    return True

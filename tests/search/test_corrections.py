@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from search.corrections import correct, near_names
+from search.corrections import correct, near_beginnings, near_names
 from search.matching import Window
 from search.query import parse
 
@@ -17,6 +17,11 @@ NOW = datetime.now(UTC)
 def near(typed, window=None):
     """The names that are nearly what was typed, with the number of errors."""
     return [(each.folded, each.distance) for each in near_names(parse(typed), window or public())]
+
+
+def near_begun(typed, window=None):
+    """The same of names that nearly begin so."""
+    return [(each.folded, each.distance) for each in near_beginnings(parse(typed), window or public())]
 
 
 def read(typed, window=None):
@@ -237,3 +242,56 @@ def test_a_correction_takes_few_statements_and_none_where_there_is_nothing_to_co
     ):
         with django_assert_num_queries(number):
             correct(parse(typed), public())
+
+
+# Beginnings
+
+
+@pytest.mark.parametrize(
+    ("typed", "errors"),
+    [
+        *(("mirorn", 1), ("mirrir ne", 1), ("mirrown", 1), ("mirrorm", 1), ("mirrow nur", 2), ("mirrowneru", 2)),
+        *(("mirroxx ne", 2), ("what is mirrow nur", 2)),
+    ],
+)
+def test_a_beginning_is_found_with_errors_after_its_third_letter(shelve, typed, errors):
+    shelve("Mirror neurons")
+    assert near_begun(typed) == [("mirror neurons", errors)]
+
+
+def test_an_error_in_a_beginning_needs_four_right_letters(shelve):
+    shelve("Mirrornauts")
+    assert near_begun("mirx") == near_begun("") == []
+    assert near_begun("mirxo") == [("mirrornauts", 1)]
+    assert near_begun("mirxxrna") == []
+    assert near_begun("mirxxrnau") == [("mirrornauts", 2)]
+    assert near_begun("mirxxrnauxs") == []
+
+
+def test_the_first_three_letters_of_a_beginning_are_taken_as_they_are(shelve):
+    shelve("Mirrornauts")
+    assert near_begun("mirxorn") == [("mirrornauts", 1)]
+    assert near_begun("mixrorn") == near_begun("ximrorn") == near_begun("irrorna") == []
+
+
+def test_all_names_that_begin_nearly_so_are_near_in_the_order_of_hits(shelve):
+    shelve("Attachment theory", kind="resource")
+    shelve("Attachment styles")
+    shelve("Bonds", "attachments")
+    shelve("Attachment")
+    names = ["attachment", "attachment styles", "attachments", "attachment theory"]
+    assert near_begun("atacm") == []
+    assert near_begun("attacm") == [(name, 1) for name in names]
+
+
+def test_only_the_beginnings_with_the_fewest_errors_are_near(shelve):
+    shelve("Resonance")
+    shelve("Resolution")
+    assert near_begun("resomance") == [("resonance", 1)]
+
+
+def test_words_without_meaning_and_drafts_are_no_beginnings(shelve):
+    shelve("Thermal")
+    shelve("Attunement", visible_from=None)
+    assert near_begun("the of") == near_begun("attunx") == []
+    assert near_begun("attunx", Window(None)) == [("attunement", 1)]

@@ -79,7 +79,6 @@ def test_what_is_not_public_is_not_offered(shelve):
     shelve("Attachment", visible_from=None)
     shelve("Attunement", visible_from=NOON, visible_until=NOON + hour)
     assert [nearest("attqqqqqq", at=at) for at in (NOON - hour, NOON, NOON + hour)] == [[], ["Attunement"], []]
-    assert nearest("attqqqqqq", drafts=True) == ["Attachment", "Attunement"]
 
 
 def test_a_question_is_compared_by_what_it_asks_for(shelve):

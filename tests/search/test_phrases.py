@@ -1,5 +1,8 @@
 """Phrases in double quotes, over search/matching.py"""
 
+from django.db import connection
+
+from search.fulltext import full_text
 from search.matching import Tier
 
 from .asking import tiers, titles
@@ -101,3 +104,11 @@ def test_a_phrase_never_runs_from_one_text_into_the_next(shelve):
     ):
         assert tiers(f'"{query}"') == {}, query
     assert tiers('"epsilon zeta"') == tiers('"eta theta"') == {"Alpha beta": Tier.ANYWHERE}
+
+
+def test_a_text_that_is_longer_than_postgresql_counts_is_found_by_its_last_word(shelve):
+    many = " ".join(f"word{number}" for number in range(17_000))
+    shelve("Alpha", text=f"{'vagus ' * 300} {many} of a nerve")
+    assert tiers("nerve") == tiers("vagus nerve word16999") == {"Alpha": Tier.ANYWHERE}
+    assert tiers('"vagus word0"') == ({"Alpha": Tier.ANYWHERE} if connection.vendor == "sqlite" else {})
+    assert full_text().differing() == 0

@@ -3,6 +3,7 @@
 import pytest
 
 from search.query import LONGEST_QUERY, MOST_WORDS, parse
+from search.text import fold
 
 pytestmark = pytest.mark.once
 
@@ -144,3 +145,14 @@ def test_corrected_words_replace_the_typed_ones():
     query = parse("mirrow the nurons").corrected({"mirrow": "mirror", "nurons": "neurons"})
     assert (query.shown, query.words) == ("mirror the neurons", ("mirror", "the", "neurons"))
     assert (query.groups, query.quoted) == (of("mirror", "the", "neurons"), False)
+
+
+@pytest.mark.parametrize("word", ["happen", "happens", "know", "learn", "work", "works"])
+def test_what_a_question_says_of_a_name_is_no_part_of_the_name(word):
+    assert parse(f"how does attunement {word}").core == ("attunement",)
+    assert parse(f"attunement {word}").core == ("attunement", word)
+
+
+@pytest.mark.parametrize("phrase", ["the X chromosome", "XX and XY", "a (b) [c] ^d*"])
+def test_any_letters_and_signs_may_stand_in_quotes(phrase):
+    assert parse(f'"{phrase}"').groups == (tuple(fold(phrase).split()),)

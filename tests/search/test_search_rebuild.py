@@ -1,9 +1,11 @@
 """The command `search_rebuild`: what it tells on a terminal and elsewhere; what it does is in test_upkeep.py"""
 
+from concurrent.futures import ThreadPoolExecutor
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db import OperationalError, connection
 
 from search import indexing, upkeep
 from search.models import Entry
@@ -76,3 +78,32 @@ def test_the_line_is_left_when_a_rebuild_breaks_off_and_the_old_index_stays(floc
         rebuild(terminal)
     assert terminal.getvalue() == bar(0, "  0", 0) + "\n"
     assert Entry.objects.count() == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_other_writer_comes_in_while_the_index_is_made_anew_but_readers_do(shelve):
+    shelve("Attunement")
+    told = []
+
+    def meanwhile(done, total):
+        with ThreadPoolExecutor(1) as others:
+            told.append(others.submit(read_and_write).result())
+
+    upkeep.rebuild(meanwhile)
+    assert told == [(1, "refused")]
+    assert read_and_write() == (0, "written")
+
+
+def read_and_write():
+    """What another connection, which does not wait, reads and whether it may write."""
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA busy_timeout = 0" if connection.vendor == "sqlite" else "SET lock_timeout = '10ms'")
+    try:
+        number = Entry.objects.count()
+        Entry.objects.update(label="other")
+    except OperationalError:
+        return number, "refused"
+    else:
+        return number, "written"
+    finally:
+        connection.close()

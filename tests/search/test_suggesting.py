@@ -108,6 +108,15 @@ def test_a_name_with_an_error_is_suggested(shelve):
     assert offered("atunement") == offered("attunemnt") == ["Attunement"]
 
 
+def test_a_beginning_with_errors_is_suggested_after_corrected_words_and_before_parts(shelve):
+    shelve("Mirror neurons")
+    assert offered("mirrow nur") == offered("mirrow ner") == ["Mirror neurons"]
+    assert find("mirrow nur").corrected == "mirror neurons"
+    shelve("Reflection", text="A mirror in Nur.")
+    assert offered("mirrow nur") == ["Reflection"]
+    assert find("mirrow nur").corrected == "mirror nur"
+
+
 def test_only_what_is_public_is_suggested_and_only_while_it_is(shelve):
     hour = timedelta(hours=1)
     shelve("Neuroception", visible_from=NOON, visible_until=NOON + hour)
