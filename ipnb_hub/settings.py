@@ -94,6 +94,11 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "ipnb_hub.edges.BareHeadMiddleware",
     "ipnb_hub.proxies.TrustedProxyMiddleware",
+    "publishing.compression.CompressionMiddleware",
+    # As far out as can be, so that a kept page bears every header and costs nothing more. Outside it stand only: what
+    # empties the answer to a HEAD, which the page would be kept without; who may say https, because http and https are
+    # two pages; and the compression of what is not kept. A host that is not ours is refused further in.
+    "publishing.page_cache.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "ipnb_hub.headers.PolicyHeadersMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -108,6 +113,47 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 
+# The pages that are the same for every reader and may be kept: the names of their addresses, and what each takes from
+# its address. A page that is left out is only slower; one that shows each reader something else does not belong here.
+
+PUBLIC_PAGES: dict[str, tuple[str, ...]] = {
+    "home": (),
+    "map": ("around", "from", "to", "cluster", "page"),
+    "feed": (),
+    "sitemap": ("page",),
+    "robots": (),
+    "opensearch": (),
+    "articles:articles": (),
+    "articles:article": (),
+    "articles:article-md": (),
+    "articles:article-bib": (),
+    "articles:article-ris": (),
+    "articles:article-json": (),
+    "articles:outlines": (),
+    "articles:outline": (),
+    "articles:outline-md": (),
+    "articles:step": (),
+    "articles:step-md": (),
+    "articles:about": (),
+    "articles:page": (),
+    "glossary:glossary": ("letter", "evidence", "page"),
+    "glossary:term": (),
+    "glossary:term-md": (),
+    "glossary:glossary-csv": (),
+    "glossary:glossary-json": (),
+    "glossary:glossary-ttl": (),
+    "resources:resources": ("kind", "audience", "page"),
+    "resources:resource": (),
+    "resources:resource-bib": (),
+    "resources:resource-ris": (),
+    "resources:resource-json": (),
+    "resources:references": (),
+    "resources:references-bib": (),
+    "resources:references-ris": (),
+    "resources:references-json": (),
+    "resources:person": (),
+}
+
 ROOT_URLCONF = "ipnb_hub.urls"
 WSGI_APPLICATION = "ipnb_hub.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -116,8 +162,13 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    ["ipnb_hub.trimming.Loader", "django.template.loaders.app_directories.Loader"],
+                )
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -179,7 +230,7 @@ STORAGES: dict[str, dict[str, Any]] = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": HUB_HOME / "uploads", "base_url": "/uploads/"},
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "ipnb_hub.static_storage.SlimStaticFilesStorage"},
 }
 
 # Searches that found nothing are counted for editors, by their words alone, only where the operator asks for it
