@@ -1,0 +1,1 @@
+"""The map of the ideas: what the content names, drawn and told."""
