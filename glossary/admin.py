@@ -12,13 +12,13 @@ from django.http import HttpRequest
 
 from publishing.editing import READERS, RECORD, REVIEW, ContentAdmin, ContentForm
 from publishing.ordering import Bytewise
-from publishing.parts import PartForm, PartFormSet, PartInline
+from publishing.parts import PartForm, PartFormSet, PartInline, RevisionInline
 from resources.admin import CitationInline
 from search.in_admin import SearchedAdmin
 from search.text import fold
 
 from . import naming
-from .models import Name, Relation, Term, TermCitation
+from .models import Name, Relation, Term, TermCitation, TermRevision
 
 
 class TermForm(ContentForm):
@@ -119,6 +119,10 @@ class TermCitationInline(CitationInline):
     model = TermCitation
 
 
+class TermRevisionInline(RevisionInline):
+    model = TermRevision
+
+
 @admin.register(Term)
 class TermAdmin(SearchedAdmin, ContentAdmin):
     form = TermForm
@@ -131,7 +135,7 @@ class TermAdmin(SearchedAdmin, ContentAdmin):
     )
     autocomplete_fields = ("successor", "recommended")
     markdown_fields = ("body",)
-    inlines = (NameInline, RelationInline, InverseRelationInline, TermCitationInline)
+    inlines = (NameInline, RelationInline, InverseRelationInline, TermCitationInline, TermRevisionInline)
     fieldsets: ClassVar[Any] = (
         ("The entry", {"fields": ("title", "slug", "definition", "body", "region", "content_note")}),
         ("Evidence", {"fields": ("evidence_status", "evidence_note", "recommended")}),

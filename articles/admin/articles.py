@@ -6,10 +6,20 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 
-from articles.models import Article, ArticleCitation, Author, Claim, ClaimCitation, Listing, OtherPublication, TermUsage
+from articles.models import (
+    Article,
+    ArticleCitation,
+    ArticleRevision,
+    Author,
+    Claim,
+    ClaimCitation,
+    Listing,
+    OtherPublication,
+    TermUsage,
+)
 from publishing.editing import READERS, RECORD, REVIEW, ContentAdmin, ContentForm
 from publishing.models import State
-from publishing.parts import OwnedAdmin, PartForm, PartInline, StackedParts
+from publishing.parts import OwnedAdmin, PartForm, PartInline, RevisionInline, StackedParts
 from resources.admin import CitationInline
 from search.in_admin import SearchedAdmin
 
@@ -74,6 +84,10 @@ class ClaimInline(StackedParts):
     verbose_name_plural = "claims that today’s evidence qualifies (save, then “Change” opens a claim’s works)"
 
 
+class ArticleRevisionInline(RevisionInline):
+    model = ArticleRevision
+
+
 @admin.register(Article)
 class ArticleAdmin(SearchedAdmin, ContentAdmin):
     form = ArticleForm
@@ -94,6 +108,7 @@ class ArticleAdmin(SearchedAdmin, ContentAdmin):
         TermUsageInline,
         ListingInline,
         OtherPublicationInline,
+        ArticleRevisionInline,
     )
     fieldsets: ClassVar[Any] = (
         (

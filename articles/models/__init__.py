@@ -3,6 +3,7 @@
 from .articles import (
     Article,
     ArticleCitation,
+    ArticleRevision,
     Author,
     Listing,
     OtherPublication,
@@ -15,6 +16,7 @@ from .step_parts import EvidenceCitation, Example, Finding, StepTerm
 __all__ = [
     "Article",
     "ArticleCitation",
+    "ArticleRevision",
     "Author",
     "Claim",
     "ClaimCitation",

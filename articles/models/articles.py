@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from glossary.models import Term
-from publishing.models import Content, ContentQuerySet, Listed, Part, State, Use
+from publishing.models import Content, ContentQuerySet, Listed, Part, Revision, State, Use
 from publishing.ordering import Bytewise
 from resources.models import Citation, Person, Resource
 from search.documents import Document
@@ -39,13 +39,16 @@ class ArticleQuerySet(ContentQuerySet["Article"]):
     def by_title(self) -> Self:
         return self.order_by(Bytewise("title"), "pk")
 
+    def with_authors(self) -> Self:
+        return self.prefetch_related("authors")
+
     def whole(self) -> Self:
         """With everything that its page shows."""
         works: models.QuerySet[Resource] = Resource.objects.with_people()
         public_works: models.QuerySet[Resource] = Resource.objects.published().with_people()
         people: models.QuerySet[Person] = Person.objects.published()
         terms: models.QuerySet[Term] = Term.objects.titled()
-        return self.prefetch_related("other_publications").prefetch_related(
+        return self.prefetch_related("other_publications", "revisions").prefetch_related(
             Prefetch("authors__person", people),
             Prefetch("citations__resource", public_works),
             Prefetch("claims__citations__resource", works),
@@ -271,3 +274,10 @@ class ArticleCitation(Citation):
 
     def __str__(self) -> str:
         return str(self.resource or self.as_printed)
+
+
+class ArticleRevision(Revision):
+    """An entry in the change log of an article."""
+
+    OWNERS = ("article",)
+    article = models.ForeignKey(Article, models.CASCADE, related_name="revisions")

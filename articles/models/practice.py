@@ -19,6 +19,7 @@ from publishing.models import (
     Tracked,
     Use,
     WatchedQuerySet,
+    revised,
     window,
 )
 from publishing.ordering import Bytewise
@@ -147,6 +148,9 @@ class StepQuerySet(WatchedQuerySet["Step"]):
 
     def in_order(self) -> Self:
         return self.order_by("outline__title", "number")
+
+    def recently_revised(self, most: int) -> Self:
+        return self.order_by(revised("outline__").desc(), "outline__slug", "number")[:most]
 
     def with_outline(self) -> Self:
         return self.select_related("outline")

@@ -1,6 +1,7 @@
 """What every piece of content shares, and what the site keeps beside it."""
 
-from .content import THE_BEGINNING, Content, ContentQuerySet, Listed, State, Tracked, window
+from .content import THE_BEGINNING, Content, ContentQuerySet, Listed, State, Tracked, revised, window
+from .revision import Revision
 from .site import FormerAddress, Notice, Seeded, SiteVersion
 from .use import Use
 from .watched import Part, Watched, WatchedQuerySet
@@ -13,6 +14,7 @@ __all__ = [
     "Listed",
     "Notice",
     "Part",
+    "Revision",
     "Seeded",
     "SiteVersion",
     "State",
@@ -20,5 +22,6 @@ __all__ = [
     "Use",
     "Watched",
     "WatchedQuerySet",
+    "revised",
     "window",
 ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self, TypeVar
 
 from django.db import models, transaction
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
 from .site import FormerAddress
@@ -35,6 +36,11 @@ def window(prefix: str = "", at: datetime | None = None) -> Q:
     begun = Q(**{f"{prefix}publish_at": None}) | Q(**{f"{prefix}publish_at__lte": at})
     not_over = Q(**{f"{prefix}expires_at": None}) | Q(**{f"{prefix}expires_at__gt": at})
     return Q(**{f"{prefix}state": State.PUBLISHED}) & begun & not_over
+
+
+def revised(prefix: str = "") -> Greatest:
+    """When readers first saw it as it is now: its last save, or the beginning of its window if that came later."""
+    return Greatest("updated", Coalesce(f"{prefix}publish_at", "updated"))
 
 
 class Listed(NamedTuple):
@@ -80,6 +86,10 @@ class Tracked(Watched):
         at = at or timezone.now()
         return begin is not None and begin <= at and (end is None or at < end)
 
+    def revised_at(self) -> datetime:
+        """When readers first saw it as it is now."""
+        return max(self.updated, self.visibility()[0] or self.updated)
+
     def may_show_text(self, at: datetime | None = None) -> bool:
         """Whether its texts may be shown, wherever it is itself."""
         return True
@@ -104,7 +114,7 @@ class ContentQuerySet(WatchedQuerySet[C]):
         return self.filter(window(at=at))
 
     def recently_revised(self, most: int) -> Self:
-        return self.order_by("-updated", "slug")[:most]
+        return self.order_by(revised().desc(), "slug")[:most]
 
     def in_order_of(self, slugs: Sequence[str]) -> list[C]:
         """The objects with these addresses, in their order; those that are not there are left out."""
