@@ -10,6 +10,8 @@ from django.utils.safestring import SafeString
 
 from publishing import markdown, uses
 from publishing.markdown import Page, Text
+from resources import sources
+from resources.sources import Source
 
 from .models import PracticeOutline, Step
 
@@ -45,6 +47,7 @@ class OutlineReading:
     """Everything of an outline's page that comes from its texts and those of its steps."""
 
     page: Page
+    sources: list[Source]
     introduction: SafeString
     audience_note: SafeString
     connections: list[SafeString]
@@ -62,6 +65,7 @@ class StepReading:
     """Everything of a step's page that comes from its texts, and whom its outline is for."""
 
     page: Page
+    sources: list[Source]
     shown: ShownStep
     audience_note: SafeString
 
@@ -76,13 +80,23 @@ class ListedOutline:
     introduction: str
 
 
+def outline_texts(outline: PracticeOutline, steps: Iterable[Step]) -> list[Text]:
+    """The texts of an outline's page, in their order."""
+    return [*outline.opening_texts(), *(text for step in steps for text in step.texts()), *outline.closing_texts()]
+
+
+def step_texts(step: Step) -> list[Text]:
+    """The texts of a step's page, in their order: its own, and whom its outline is for."""
+    return [*step.texts(), Text(step.outline.audience_note, inline=True, begins=True)]
+
+
 def read_outline(outline: PracticeOutline, steps: Iterable[Step]) -> OutlineReading:
     steps = list(steps)
-    texts = [*outline.opening_texts(), *(text for step in steps for text in step.texts()), *outline.closing_texts()]
-    page = markdown.render(*texts, about=uses.subject(outline))
+    page, found = _rendered(outline_texts(outline, steps), outline)
     html = iter(page.html)
     return OutlineReading(
         page=page,
+        sources=found,
         introduction=next(html),
         audience_note=next(html),
         connections=_next(html, outline.connections()),
@@ -93,10 +107,16 @@ def read_outline(outline: PracticeOutline, steps: Iterable[Step]) -> OutlineRead
 
 
 def read_step(step: Step) -> StepReading:
-    audience = Text(step.outline.audience_note, inline=True, begins=True)
-    page = markdown.render(*step.texts(), audience, about=uses.subject(step))
+    page, found = _rendered(step_texts(step), step)
     html = iter(page.html)
-    return StepReading(page, _shown(step, html), next(html))
+    return StepReading(page, found, _shown(step, html), next(html))
+
+
+def _rendered(texts: Iterable[Text], about: PracticeOutline | Step) -> tuple[Page, list[Source]]:
+    """The page with its notes filled, and the works in them."""
+    page = markdown.render(*texts, about=uses.subject(about))
+    found = sources.numbered(page)
+    return sources.filled(page, found), found
 
 
 def listed(outlines: Iterable[PracticeOutline]) -> list[ListedOutline]:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, islice
+from typing import NamedTuple
 
 from django.utils.safestring import SafeString
 
-from publishing import markdown, uses
-from publishing.markdown import Page
+from publishing import markdown, slots, stamp, uses
+from publishing.markdown import Page, Text
+from resources import citations, references, sources
+from resources.models import Citation, Resource
+from resources.sources import Source
 
-from .models import Article, ArticleCitation, Claim, ClaimCitation
+from .models import Article, ArticleCitation, Claim, ClaimCitation, Listing, TermUsage
 from .models.articles import ADDED_INFORMATION
 
 WORDS_A_MINUTE = 220  # adults reading English non-fiction in silence: 238 on average; a little slower for new words
@@ -20,15 +24,19 @@ WORDS_A_MINUTE = 220  # adults reading English non-fiction in silence: 238 on av
 
 @dataclass(frozen=True, slots=True)
 class ShownClaim:
-    """A claim with its texts as HTML and its works by what they say to it."""
+    """A claim with its texts as HTML, and the names and numbers of the works that dispute or support it."""
 
     claim: Claim
     says: SafeString
     finds: SafeString
     wording: SafeString
-    supports: list[ClaimCitation]
-    disputes: list[ClaimCitation]
-    context: list[ClaimCitation]
+    disputes: list[SafeString]
+    supports: list[SafeString]
+
+    def numbers(self) -> set[int]:
+        """The notes that are first met here."""
+        texts = (self.says, self.finds, self.wording, *self.disputes, *self.supports)
+        return {number for text in texts for number in slots.numbers(text)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,53 +75,136 @@ class Reading:
     added: Passage | None
     editors_note: SafeString
     minutes: int
+    sources: list[Source]
 
 
 def read(article: Article) -> Reading:
     """Render an article; a text whose rights have ended is not rendered at all."""
     if not article.may_show_text():
-        return Reading(markdown.render(), [], None, SafeString(), 0)
-    page = markdown.render(*article.texts(), about=uses.subject(article))
-    html = iter(page.html)
-    next(html)  # the body: it is shown section by section
-    claims = _claims(article.claims_on_text(), html)
-    added = next(html)
-    added_claims = _claims(article.claims_on_added(), html)[ADDED_INFORMATION]
+        return Reading(markdown.render(), [], None, SafeString(), 0, [])
+    known = known_works()
+    rendered = markdown.render(*page_texts(article, known), about=uses.subject(article))
+    found = sources.numbered(rendered, _stances(article, rendered, known))
+    page = sources.filled(rendered, found)
+    parts = _parts(article, page, known)
     return Reading(
         page=page,
-        passages=_passages(page, claims),
-        added=Passage(ADDED_INFORMATION, SafeString(), added, 0, added_claims) if added or added_claims else None,
-        editors_note=next(html),
+        passages=_passages(page, parts.claims),
+        added=_added(parts),
+        editors_note=parts.editors_note,
         minutes=max(1, round(sum(len(text.split()) for text in page.plain) / WORDS_A_MINUTE)),
+        sources=found,
     )
 
 
-def _passages(page: Page, claims: dict[str, list[ShownClaim]]) -> list[Passage]:
+def known_works() -> frozenset[str]:
+    """The works that may be named now; asked for once a page, so that its texts and what they became stay in step."""
+    return citations.works(stamp.current()).keys
+
+
+def page_texts(article: Article, known: frozenset[str]) -> Iterator[Text]:
+    """The article's texts, and behind those of each claim the works that dispute or support it."""
+    texts = iter(article.texts())
+    yield next(texts)
+    for claim in article.claims_on_text():
+        yield from islice(texts, len(claim.texts()))
+        yield from _who_said(claim, known, after=claim.section)
+    yield next(texts)
+    for claim in article.claims_on_added():
+        yield from islice(texts, len(claim.texts()))
+        yield from _who_said(claim, known, after="")
+    yield from texts
+
+
+def _who_said(claim: Claim, known: frozenset[str], after: str) -> Iterator[Text]:
+    for each in (*cited(claim, Citation.Stance.DISPUTES, known), *cited(claim, Citation.Stance.SUPPORTS, known)):
+        source = citations.cite(references.short(each.resource), each.resource.key, each.locator)
+        yield Text(source, inline=True, after=after, quiet=True)
+
+
+def cited(claim: Claim, stance: Citation.Stance, known: frozenset[str]) -> list[ClaimCitation]:
+    """The public works that say this to the claim."""
+    return [each for each in claim.citations.all() if each.stance == stance and each.resource.key in known]
+
+
+class _Parts(NamedTuple):
+    """What the texts of an article became."""
+
+    body: SafeString
+    claims: list[ShownClaim]
+    added: SafeString
+    added_claims: list[ShownClaim]
+    editors_note: SafeString
+
+
+def _parts(article: Article, page: Page, known: frozenset[str]) -> _Parts:
+    html = iter(page.html)
+    return _Parts(
+        body=next(html),
+        claims=[_shown(claim, html, known) for claim in article.claims_on_text()],
+        added=next(html),
+        added_claims=[_shown(claim, html, known) for claim in article.claims_on_added()],
+        editors_note=next(html),
+    )
+
+
+def _shown(claim: Claim, html: Iterator[SafeString], known: frozenset[str]) -> ShownClaim:
+    """`html` gives the texts of the claim in the order of `page_texts`."""
+    return ShownClaim(
+        claim=claim,
+        says=next(html),
+        finds=next(html),
+        wording=next(html),
+        disputes=list(islice(html, len(cited(claim, Citation.Stance.DISPUTES, known)))),
+        supports=list(islice(html, len(cited(claim, Citation.Stance.SUPPORTS, known)))),
+    )
+
+
+def _stances(article: Article, page: Page, known: frozenset[str]) -> dict[int, list[str]]:
+    """What each note's work says to claims: the one beside which the note stands, or another one."""
+    parts = _parts(article, page, known)
+    said: dict[int, list[str]] = {}
+    for shown in (*parts.claims, *parts.added_claims):
+        here = shown.numbers()
+        for number, [words] in sources.stances(page, shown.claim.citations.all(), "the claim").items():
+            elsewhere = words.replace("the claim", "a claim on this page")
+            said.setdefault(number, []).append(words if number in here else elsewhere)
+    return {number: list(dict.fromkeys(words)) for number, words in said.items()}
+
+
+def _added(parts: _Parts) -> Passage | None:
+    if not (parts.added or parts.added_claims):
+        return None
+    return Passage(ADDED_INFORMATION, SafeString(), parts.added, 0, parts.added_claims)
+
+
+def _passages(page: Page, claims: list[ShownClaim]) -> list[Passage]:
     """The sections with their claims; claims on a section that is no longer there follow the last."""
+    waiting: dict[str, list[ShownClaim]] = defaultdict(list)
+    for shown in claims:
+        waiting[shown.claim.section].append(shown)
     number, passages = 0, []
     for section in page.sections:
         number += bool(section.title)
-        shown = claims.pop(section.anchor, [])
-        passages.append(Passage(section.anchor, section.title, section.html, number if section.title else 0, shown))
-    if left := [claim for each in claims.values() for claim in each]:
+        here = waiting.pop(section.anchor, [])
+        passages.append(Passage(section.anchor, section.title, section.html, number if section.title else 0, here))
+    if left := [claim for each in waiting.values() for claim in each]:
         passages.append(Passage("", SafeString(), SafeString(), 0, left))
     return passages
 
 
-def _claims(claims: Iterable[Claim], html: Iterator[SafeString]) -> dict[str, list[ShownClaim]]:
-    """The claims of each section; `html` gives their texts, three a claim."""
-    by_section: dict[str, list[ShownClaim]] = defaultdict(list)
-    for claim in claims:
-        by_section[claim.section].append(_shown(claim, next(html), next(html), next(html)))
-    return by_section
+def further_works(article: Article, page: Page) -> list[Resource]:
+    """The public works that the article or a claim in it rests on, and no note of its page names."""
+    of_claims = [each for claim in article.claims.all() for each in claim.citations.all()]
+    return sources.further([*article.citations.all(), *of_claims], page)
 
 
-def _shown(claim: Claim, says: SafeString, finds: SafeString, wording: SafeString) -> ShownClaim:
-    stances: dict[str, list[ClaimCitation]] = defaultdict(list)
-    for citation in claim.citations.all():
-        if citation.resource.is_live():
-            stances[citation.stance].append(citation)
-    return ShownClaim(claim, says, finds, wording, stances["supports"], stances["disputes"], stances["context"])
+def public_listings(article: Article) -> list[Listing]:
+    return [each for each in article.listings.all() if each.resource.is_live()]
+
+
+def public_usages(article: Article) -> list[TermUsage]:
+    return [each for each in article.term_usages.all() if each.term.is_live()]
 
 
 def named_works(article: Article) -> list[NamedWork]:

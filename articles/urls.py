@@ -1,6 +1,8 @@
 from django.urls import path
 
-from . import views
+from resources.formats import FORMATS
+
+from . import exports, views
 
 app_name = "articles"
 urlpatterns = [
@@ -9,6 +11,13 @@ urlpatterns = [
     path("practice/", views.outlines, name="outlines"),
     path("practice/<slug:slug>/", views.outline, name="outline"),
     path("practice/<slug:outline>/<slug:slug>/", views.step, name="step"),
+    path("articles/<slug:slug>.md", exports.article_md, name="article-md"),
+    *(
+        path(f"articles/<slug:slug>.{end}", exports.article_citations, {"ending": end}, f"article-{end}")
+        for end in FORMATS
+    ),
+    path("practice/<slug:slug>.md", exports.outline_md, name="outline-md"),
+    path("practice/<slug:outline>/<slug:slug>.md", exports.step_md, name="step-md"),
     path("about/", views.page, {"page": "about"}, name="about"),
     path("about/<slug:page>/", views.page, name="page"),
 ]

@@ -7,12 +7,11 @@ from django.views.decorators.http import require_safe
 
 from glossary.models import Term
 from publishing.addresses import shows
-from publishing.markdown import Page
-from resources import sources
 
 from . import practising
 from .models import Article, PracticeOutline, Step
-from .reading import named_works, read
+from .practising import OutlineReading, StepReading
+from .reading import Reading, further_works, named_works, public_listings, public_usages, read
 
 
 @require_safe
@@ -38,10 +37,6 @@ def page(request: HttpRequest, page: str) -> HttpResponse:
 
 def _context(article: Article) -> dict[str, object]:
     reading = read(article)
-    citations = [
-        *article.citations.all(),
-        *(each for claim in article.claims.all() for each in claim.citations.all()),
-    ]
     return {
         "article": article,
         "page": reading.page,
@@ -50,11 +45,11 @@ def _context(article: Article) -> dict[str, object]:
         "editors_note_html": reading.editors_note,
         "minutes": reading.minutes,
         "show_text": article.may_show_text(),
-        **_notes(reading.page),
-        "further": sources.further(citations, reading.page),
+        **_notes(reading),
+        "further": further_works(article, reading.page),
         "citations_named": named_works(article),
-        "listings": [each for each in article.listings.all() if each.resource.is_live()],
-        "term_usages": [each for each in article.term_usages.all() if each.term.is_live()],
+        "listings": public_listings(article),
+        "term_usages": public_usages(article),
     }
 
 
@@ -69,7 +64,7 @@ def outlines(request: HttpRequest) -> HttpResponse:
 def outline(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(PracticeOutline.objects.published().whole(), slug=slug)
     reading = practising.read_outline(found, Step.objects.of_outline(slug).in_order().whole())
-    context = {"section": "practice", "outline": found, "reading": reading, **_notes(reading.page)}
+    context = {"section": "practice", "outline": found, "reading": reading, **_notes(reading)}
     return render(request, "practice/outline.html", context)
 
 
@@ -87,11 +82,11 @@ def step(request: HttpRequest, outline: str, slug: str) -> HttpResponse:
         "reading": reading,
         "previous": steps[place - 1] if place else None,
         "next": steps[place + 1] if place + 1 < len(steps) else None,
-        **_notes(reading.page),
+        **_notes(reading),
     }
     return render(request, "practice/step.html", context)
 
 
-def _notes(page: Page) -> dict[str, object]:
+def _notes(reading: Reading | OutlineReading | StepReading) -> dict[str, object]:
     """What the links and notes of a page lead to."""
-    return {"terms": Term.objects.on_page(page), "sources": sources.numbered(page)}
+    return {"terms": Term.objects.on_page(reading.page), "sources": reading.sources}

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, MutableMapping, Sequence
 from dataclasses import dataclass, field
+from string import ascii_lowercase
 from typing import Any, NamedTuple
 
 from django.urls import reverse
@@ -63,12 +64,19 @@ class Linking:
     def closing(self, slug: str) -> Token:
         """The end of a link; what a quiet text links has no definition on its page, and no title here."""
         title = "" if self.quiet else self.dictionary.titles[slug]
-        return Token("term_close", "a", -1, meta={"slug": slug, "title": title})
+        letter = "" if self.quiet else _letter(list(self.page.terms).index(slug))
+        return Token("term_close", "a", -1, meta={"slug": slug, "title": title, "letter": letter})
 
     def report_unknown(self, token: Token) -> None:
         name = token.meta["name"]
         near = suggestion(name, self.dictionary.names)
         self.page.report("unknown term", name, f"No term is called “{name}”.{near}")
+
+
+def _letter(place: int) -> str:
+    """What paper calls the definition: a to z, aa, ab …; the list of terms counts alike."""
+    before, last = divmod(place, 26)
+    return (_letter(before - 1) if before else "") + ascii_lowercase[last]
 
 
 class Typed(NamedTuple):
@@ -192,6 +200,7 @@ def _close(self: Any, tokens: Sequence[Token], place: int, options: Any, env: En
     if not tokens[place].meta["title"]:
         return "</a>"
     button = (
-        '</a><button class="define" type="button" popovertarget="define-{}" aria-label="Definition of {}"></button>'
+        '</a><button class="define" type="button" value="{}" popovertarget="define-{}" '
+        'aria-label="Definition of {}"></button>'
     )
-    return format_html(button, tokens[place].meta["slug"], tokens[place].meta["title"])
+    return format_html(button, *(tokens[place].meta[name] for name in ("letter", "slug", "title")))

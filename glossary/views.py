@@ -59,17 +59,18 @@ def _groups(terms: Iterable[Term]) -> list[tuple[str, list[Term]]]:
 @shows(Term)
 def term(request: HttpRequest, slug: str) -> HttpResponse:
     entry = get_object_or_404(Term.objects.published().titled().whole(), slug=slug)
-    page = markdown.render(*entry.texts(), about=uses.subject(entry))
+    rendered = markdown.render(*entry.texts(), about=uses.subject(entry))
+    found = sources.numbered(rendered, sources.stances(rendered, entry.citations.all(), "the idea"))
+    page = sources.filled(rendered, found)
     context = {
         "section": "glossary",
         "term": entry,
         "page": page,
         "body_html": page.html[0],
-        "relations": entry.related_terms(),
         "recommended": entry.recommended.all(),
         "usages": Use.objects.to(entry).of_kinds(Use.Kind.USAGE).seen_by_public(),
         "used_in": Use.objects.to(entry).of_kinds(Use.Kind.TERM, Use.Kind.LISTED).seen_by_public(),
-        "sources": sources.numbered(page),
+        "sources": found,
         "further": sources.further(entry.citations.all(), page),
         "terms": Term.objects.on_page(page),
     }

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString
 
 from publishing import markdown
+from publishing.addresses import full
 from publishing.markdown import Text
 from publishing.models import Notice
 
@@ -20,7 +20,7 @@ class ShownNotice(NamedTuple):
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    return {"notices": SimpleLazyObject(notices), "canonical": f"{settings.HUB_URL}{request.path}"}
+    return {"notices": SimpleLazyObject(notices), "canonical": full(request.path)}
 
 
 def notices() -> dict[str, ShownNotice]:

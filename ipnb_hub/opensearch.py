@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from publishing.addresses import full
 from search.query import parse
 from search.suggesting import Suggestion, suggest
 
@@ -34,7 +35,7 @@ def suggestions(request: HttpRequest) -> HttpResponse:
         parse(typed).shown,
         [each.title for each in found],
         [_about(each) for each in found],
-        [f"{settings.HUB_URL}{each.url}" for each in found],
+        [full(each.url) for each in found],
     ]
     return JsonResponse(answer, safe=False, content_type=SUGGESTIONS)
 

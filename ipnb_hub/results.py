@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple, Self
 
-from django.conf import settings
 from django.db.models import TextChoices
 from django.http import HttpRequest
 from django.utils.html import escape
@@ -15,6 +14,7 @@ from django.utils.text import Truncator
 from glossary.evidence import Evidence
 from glossary.letters import Letter, a_to_z
 from glossary.models import Term
+from publishing.addresses import full
 from publishing.choices import chosen, filters, link, page_link, turns
 from search import misses
 from search.engine import PAGE, Hit, Results, find
@@ -102,7 +102,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         "section": "search",
         "query": asked.query,
         "long": len(asked.query) > LONG_QUERY,
-        "canonical": settings.HUB_URL + page_link(asked.path, asked.parameters, results.page),
+        "canonical": full(page_link(asked.path, asked.parameters, results.page)),
     }
     if whole.total:
         return every_page | _found(asked, results, whole)

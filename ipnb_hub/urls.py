@@ -3,17 +3,23 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from ipnb_hub import health, opensearch, views
+from ipnb_hub import feeds, health, opensearch, robots, security_txt, sitemaps, views
+from ipnb_hub.ideas import views as ideas
 from publishing.preview import preview
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("map/", ideas.map_page, name="map"),
     path("search/", views.search, name="search"),
     path("search/suggest/", opensearch.suggestions, name="suggest"),
     path("opensearch.xml", opensearch.description, name="opensearch"),
     path("", include("articles.urls")),
     path("", include("glossary.urls")),
     path("", include("resources.urls")),
+    path("feed/", feeds.feed, name="feed"),
+    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("robots.txt", robots.robots, name="robots"),
+    path(".well-known/security.txt", security_txt.security_txt, name="security_txt"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("admin/markdown/preview/", preview, name="markdownx_markdownify"),

@@ -14,12 +14,10 @@ from articles.models import Article, PracticeOutline
 from glossary.models import Term
 
 from . import results
+from .path import CORE_TERMS, FIRST_ARTICLE, OUTLINE
 
-CORE_TERMS = ("implicit-memory", "mirror-neurons", "emotional-resonance")
 FIRST_IDEA = "emotional-safety"
-FIRST_ARTICLE = "interpersonal-neurobiology-the-basics"
 OVERVIEW = "what-is-interpersonal-neurobiology"
-OUTLINE = "three-steps"
 RECENT = 5
 
 
@@ -30,7 +28,7 @@ class Revision:
     title_shown: str
     kind_shown: str
     get_absolute_url: str
-    updated: datetime
+    revised: datetime
 
 
 @require_safe
@@ -55,11 +53,11 @@ def recently_revised() -> list[Revision]:
         ("Term", Term.objects.published().titled()),
     )
     revised = [
-        Revision(str(each), kind, each.get_absolute_url(), each.updated)
+        Revision(str(each), kind, each.get_absolute_url(), each.revised_at())
         for kind, found in lists
         for each in found.recently_revised(RECENT)
     ]
-    return sorted(revised, key=attrgetter("updated"), reverse=True)[:RECENT]
+    return sorted(revised, key=attrgetter("revised"), reverse=True)[:RECENT]
 
 
 @require_safe

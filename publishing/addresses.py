@@ -1,16 +1,22 @@
-"""Which content stands at an address, and where something went that stood there once."""
+"""Addresses in full; which content stands at an address, and where something went that stood there once."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.db import models
 from django.urls import Resolver404, resolve
 
 from .models import FormerAddress, Tracked
 
 View = TypeVar("View", bound=Callable[..., Any])
+
+
+def full(path: str) -> str:
+    """The public address of a path of this site, whatever host was asked."""
+    return f"{settings.HUB_URL}{path}"
 
 
 def shows(model: type[models.Model], **lookups: str) -> Callable[[View], View]:

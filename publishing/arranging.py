@@ -26,7 +26,7 @@ _PARTS = (
     "for-learning help-now by-kind by-evidence held nearest typed"
 )
 _TAKEN = re.compile(
-    rf"(?:source-\d+|note-\d+-\d+|define-.*|name-.*|fn(?:ref)?[\d-]*|.*-title|{'|'.join(_PARTS.split())})\Z"
+    rf"(?:source-\d+|note-\d+|define-.*|name-.*|fn(?:ref)?[\d-]*|.*-title|{'|'.join(_PARTS.split())})\Z"
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
 

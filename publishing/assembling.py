@@ -16,7 +16,7 @@ from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from . import arranging, outward, sentences, shaping
+from . import arranging, holding, outward, sentences, shaping
 from .arranging import Piece
 from .rendered import Page, Reading, Section
 from .sanitizing import clean
@@ -44,6 +44,7 @@ def parser(registered: tuple[Any, ...]) -> tuple[MarkdownIt, Sequence[Rule]]:
     shaping.install(md)
     for rules in registered:
         rules.install(md)
+    md.core.ruler.push("holding", holding.hold)
     md.core.ruler.push("mentions", mentions)
     return md, each_text
 

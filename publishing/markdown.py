@@ -9,31 +9,35 @@ allow-list. Nothing else of the project turns Markdown into HTML or marks HTML a
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from django.core.cache import cache
 from markdown_it import MarkdownIt
 
-from . import arranging, assembling, stamp
+from . import arranging, assembling, commonmark, stamp
+from .commonmark import Marks, Portable
 from .rendered import Mention, Note, Page, Problem, Reading, Section, Text
 
 __all__ = [
     "Mention",
     "Note",
     "Page",
+    "Portable",
     "Problem",
     "Section",
     "Text",
+    "filled",
     "markdownify",
     "plain",
+    "portable",
     "register",
     "render",
     "version",
 ]
 
 # Raise it whenever the same text gives other HTML than before.
-PIPELINE = "2"
+PIPELINE = "3"
 
 
 class Rules(Protocol):
@@ -47,13 +51,25 @@ class Rules(Protocol):
 
 
 _registered: list[Rules] = []
+_fills: list[Callable[[Page], Page]] = []
 
 
-def register(rules: Rules) -> None:
-    """Use these rules in every text from now on; called from an app's `ready()`."""
+def register(rules: Rules, fill: Callable[[Page], Page] | None = None) -> None:
+    """Use these rules in every text from now on; called from an app's `ready()`.
+
+    `fill` puts current data into the slots that the rules leave.
+    """
     if rules not in _registered:
         _registered.append(rules)
+        _fills.extend([fill] if fill else [])
         assembling.forget()
+
+
+def filled(page: Page) -> Page:
+    """The page with its slots filled, for where nothing more is known of what it is about."""
+    for fill in _fills:
+        page = fill(page)
+    return page
 
 
 def render(*texts: Text, about: str = "", keep: bool = True) -> Page:
@@ -70,6 +86,13 @@ def render(*texts: Text, about: str = "", keep: bool = True) -> Page:
         page = _render(texts, Reading(about, now))
         cache.set(key, page, None)  # the key changes with everything that the page depends on
     return page
+
+
+def portable(*texts: Text, marks: Marks, address: str, about: str = "") -> Portable:
+    """The texts of the page at that address as plain Markdown; `marks` writes what the registered rules put in."""
+    page = Reading(about, stamp.current())
+    _, pieces = _read(texts, page)
+    return commonmark.written(pieces, len(texts), page, marks, address)
 
 
 def plain(*texts: Text) -> tuple[str, ...]:

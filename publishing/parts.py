@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.forms.models import BaseInlineFormSet
@@ -118,6 +119,15 @@ class PartInline(Rows, admin.TabularInline[Any, Any]):
 
 class StackedParts(Rows, admin.StackedInline[Any, Any]):
     """Rows with long texts, one below the other."""
+
+
+class RevisionInline(PartInline):
+    """The change log for readers."""
+
+    fields = ("date", "what", "why")
+    formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 2})}}
+    verbose_name = "revision"
+    verbose_name_plural = "what was revised: shown at the foot of the page, the newest first"
 
 
 class OwnedAdmin(admin.ModelAdmin[Any]):

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from .arranging import LONGEST
-from .markdown import Text, render
+from .markdown import Text, filled, render
 from .models import Tracked, Watched
 
 REFUSED = "The preview is for editors who are signed in."
@@ -25,7 +25,7 @@ def preview(request: HttpRequest) -> HttpResponse:
     content = request.POST.get("content", "")
     if len(content) > LONGEST:
         return _plain(TOO_LONG, 413)
-    page = render(Text(content), about=known_subject(request.POST.get("about", "")), keep=False)
+    page = filled(render(Text(content), about=known_subject(request.POST.get("about", "")), keep=False))
     return JsonResponse({"html": page.html[0], "problems": [problem.message for problem in page.problems]})
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, MutableMapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from django.utils.safestring import SafeString
 
+from . import slots
 from .stamp import Stamp
 
 
@@ -79,6 +80,16 @@ class Page:
     mentions: tuple[Mention, ...]
     problems: tuple[Problem, ...]
     plain: tuple[str, ...]
+
+    def filled(self, contents: Mapping[int, SafeString]) -> Page:
+        """The page with what its notes hold, by their numbers; the page itself stays as it was rendered."""
+        if not self.notes:
+            return self
+        return replace(
+            self,
+            sections=tuple(replace(each, html=slots.filled(each.html, contents)) for each in self.sections),
+            html=tuple(slots.filled(html, contents) for html in self.html),
+        )
 
 
 @dataclass(slots=True)

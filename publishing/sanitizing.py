@@ -11,11 +11,12 @@ from .outward import SCHEMES, is_allowed, is_own_picture
 
 TAGS = {
     "a", "blockquote", "br", "button", "code", "dd", "del", "div", "dl", "dt", "em", "h2", "h3", "h4", "h5", "h6", "hr",
-    "img", "li", "ol", "p", "pre", "s", "section", "strong", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
+    "img", "li", "ol", "p", "pre", "s", "section", "span", "strong", "sup", "table", "tbody", "td", "th", "thead",
+    "tr", "ul",
 }  # fmt: skip
 ATTRIBUTES = {
     "a": {"href", "title", "id", "aria-label"},
-    "button": {"popovertarget", "aria-label"},
+    "button": {"popovertarget", "value", "aria-label"},
     "h2": {"id"},
     "h3": {"id"},
     "h4": {"id"},
@@ -24,24 +25,27 @@ ATTRIBUTES = {
     "img": {"src", "alt", "title"},
     "li": {"id"},
     "ol": {"start"},
+    "span": {"id"},
 }
 VALUES = {
-    "a": {"role": {"doc-noteref", "doc-backlink"}},
+    "a": {"role": {"doc-backlink"}},
     "button": {"type": {"button"}},
     "div": {"tabindex": {"0"}},
     "section": {"role": {"doc-endnotes"}, "aria-label": {"Footnotes"}},
+    "span": {"popover": {""}},
     "th": {"scope": {"col"}},
 }
 ADMONITIONS = {"note", "tip", "important", "caution", "warning"}
 CLASSES = {
-    "a": {"term", "note", "footnote-backref"},
-    "button": {"define"},
+    "a": {"term", "footnote-backref"},
+    "button": {"define", "note"},
     "div": {"admonition", "table", *ADMONITIONS},
     "li": {"footnote-item"},
     "ol": {"footnotes-list"},
     "p": {"admonition-title", "too-long"},
     "section": {"footnotes"},
-    "sup": {"notes", "footnote-ref"},
+    "span": {"held", "slip"},
+    "sup": {"footnote-ref"},
     "td": {"align-center", "align-right"},
     "th": {"align-center", "align-right"},
 }

@@ -12,6 +12,6 @@ class ResourcesConfig(AppConfig):
         from . import citations
         from .models import Person, Resource
 
-        markdown.register(citations)
+        markdown.register(citations, fill=citations.fill)
         search.register(Resource)
         search.register(Person)

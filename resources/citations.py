@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
 from collections.abc import MutableMapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -15,13 +14,14 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from publishing import stamp
+from publishing import slots, stamp
 from publishing.nearest import suggestion
-from publishing.rendered import Note, Reading, reading
+from publishing.rendered import Note, Page, Reading, reading
 from publishing.stamp import Stamp
 
 _CITATION = re.compile(r"\[(@[^\[\]]{1,300})\]")
 _PART = re.compile(r"\s*@([A-Za-z0-9][A-Za-z0-9_-]{0,59})\s*(?:,\s*(\S[^;]*?))?\s*\Z")
+_SIGNIFICANT = re.compile(r"[!-/:-@\[-`{-~]")  # what Markdown lets a backslash escape
 _STOP = re.compile('[.,;:]+[”’"]*')
 
 
@@ -79,7 +79,7 @@ def _read(state: StateInline, silent: bool) -> bool:
 def number(state: StateCore) -> None:
     """Give the citations of the page their numbers, in reading order."""
     page = reading(state.env)
-    seen: Counter[int] = Counter()
+    seen: set[int] = set()
     before = ""
     for token in state.tokens:
         if token.children:
@@ -89,7 +89,7 @@ def number(state: StateCore) -> None:
         before = token.type
 
 
-def _resolved(token: Token, page: Reading, seen: Counter[int], *, heading: bool) -> Token:
+def _resolved(token: Token, page: Reading, seen: set[int], *, heading: bool) -> Token:
     """The notes of a citation; or the citation as typed, and a problem for the editor. Other tokens stay."""
     if token.type != "citation":
         return token
@@ -122,14 +122,17 @@ def _all_known(cited: list[Cited], page: Reading) -> bool:
     return not unknown
 
 
-def _noted(token: Token, cited: list[Cited], page: Reading, seen: Counter[int]) -> Token:
-    marks = []
-    for each in cited:
-        note = _note(each, page)
-        seen[note.number] += 1
-        marks.append((note.number, seen[note.number]))
-    targets = [("citation", f"resources.resource:{each.key}") for each in cited]
-    return Token("notes", "", 0, level=token.level, meta={"marks": marks, "mentions": targets})
+def _noted(token: Token, cited: list[Cited], page: Reading, seen: set[int]) -> Token:
+    numbers = [_note(each, page).number for each in cited]
+    first = [number for number in dict.fromkeys(numbers) if number not in seen]
+    seen.update(numbers)
+    meta = {
+        "numbers": numbers,
+        "slots": first,
+        "mentions": [("citation", f"resources.resource:{each.key}") for each in cited],
+        "holds": True,
+    }
+    return Token("notes", "", 0, level=token.level, meta=meta)
 
 
 def _note(cited: Cited, page: Reading) -> Note:
@@ -159,7 +162,10 @@ def _move_stop(before: list[Token], after: Token) -> None:
     """Put the stop behind a note before it: "so¹." becomes "so.¹"."""
     if found := _STOP.match(after.content):
         after.content = after.content[found.end() :]
-        before.insert(-1, Token("text", "", 0, content=found[0], level=after.level))
+        if before[-2].type == "text":
+            before[-2].content += found[0]
+        else:
+            before.insert(-1, Token("text", "", 0, content=found[0], level=after.level))
 
 
 def _take_space_away(tokens: list[Token]) -> None:
@@ -170,11 +176,35 @@ def _take_space_away(tokens: list[Token]) -> None:
 
 
 def _take_in(group: Token, other: Token) -> None:
-    for name in ("marks", "mentions"):
+    for name in ("numbers", "slots", "mentions"):
         group.meta[name].extend(other.meta[name])
 
 
 def _notes(self: Any, tokens: Sequence[Token], place: int, options: Any, env: MutableMapping[str, Any]) -> str:
-    link = '<a class="note" id="note-{}-{}" href="#source-{}" role="doc-noteref">{}</a>'
-    marks = [(number, time, number, number) for number, time in tokens[place].meta["marks"]]
-    return format_html('<sup class="notes">{}</sup>', format_html_join(", ", link, marks))
+    """The numbers as buttons; behind them the slots of those that the page has not had before."""
+    button = '<button class="note" type="button" popovertarget="note-{0}" aria-label="Source {0}">{0}</button>'
+    numbers = format_html_join("", button, ((number,) for number in tokens[place].meta["numbers"]))
+    return format_html(
+        "{}{}", numbers, format_html_join("", "{}", ((slots.slot(n),) for n in tokens[place].meta["slots"]))
+    )
+
+
+def fill(page: Page) -> Page:
+    """The page with the works in its notes."""
+    from . import sources
+
+    return sources.filled(page, sources.numbered(page))
+
+
+def cite(words: str, key: str, locator: str) -> str:
+    """The Markdown for these plain words with a citation behind them; a locator that none can hold is left out."""
+    placed = f"@{key}, {locator}"
+    return f"{_SIGNIFICANT.sub(_escaped, words)}[{placed if locator and _is_one(placed) else f'@{key}'}]"
+
+
+def _is_one(content: str) -> bool:
+    return len(parsed(content)) == 1 and bool(_CITATION.fullmatch(f"[{content}]"))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"\\{found[0]}"

@@ -60,7 +60,7 @@ def credited(resource: Resource) -> list[Contributor]:
 def names(resource: Resource) -> str:
     """The contributors as APA lists them, with "(Eds.)" behind editors."""
     people = credited(resource)
-    listed = _joined([inverted(each.name) for each in people])
+    listed = joined([inverted(each.name) for each in people])
     roles = {Role(each.role) for each in people}
     if len(roles) == 1 and (forms := _ROLES.get(roles.pop())):
         return f"{listed} ({forms[len(people) > 1]})"
@@ -72,7 +72,8 @@ def address(resource: Resource) -> str:
     if doi := resource.shown("doi"):
         return f"https://doi.org/{quote(doi, safe='/:;()')}"
     built_from_unchecked_doi = "doi" in resource.unverified_fields and "//doi.org/" in resource.url
-    return "" if built_from_unchecked_doi else _shown(resource, "url")
+    url = _shown(resource, "url")
+    return url if url.startswith(("https://", "http://")) and not built_from_unchecked_doi else ""
 
 
 def inverted(name: str) -> str:
@@ -82,6 +83,14 @@ def inverted(name: str) -> str:
         return name
     initials = " ".join(part if part.endswith(".") else f"{part[0]}." for part in given.split())
     return f"{family}, {initials}"
+
+
+def joined(listed: list[str]) -> str:
+    """APA's list: an ampersand before the last, except before "et al."."""
+    if len(listed) < 2:
+        return "".join(listed)
+    last = listed[-1] if listed[-1] == "et al." else f"& {listed[-1]}"
+    return f"{', '.join(listed[:-1])}, {last}"
 
 
 def surname(name: str) -> str:
@@ -138,14 +147,6 @@ def _split(name: str) -> tuple[str, str]:
 
 def _is_inverted(name: str) -> bool:
     return bool(_INITIALS.match(name.partition(", ")[2]))
-
-
-def _joined(listed: list[str]) -> str:
-    """APA's list: an ampersand before the last, except before "et al."."""
-    if len(listed) < 2:
-        return "".join(listed)
-    last = listed[-1] if listed[-1] == "et al." else f"& {listed[-1]}"
-    return f"{', '.join(listed[:-1])}, {last}"
 
 
 def _in_words(surnames: list[str]) -> str:

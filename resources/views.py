@@ -10,9 +10,9 @@ from publishing.addresses import shows
 from publishing.choices import chosen, filters, link, turns
 from publishing.models import Use
 
+from . import sources
 from .models import Audience, Person, Resource
 from .references import in_order
-from .sources import numbered
 
 PER_PAGE = 50
 
@@ -67,14 +67,16 @@ def references(request: HttpRequest) -> HttpResponse:
 def person(request: HttpRequest, slug: str) -> HttpResponse:
     someone = get_object_or_404(Person.objects.published(), slug=slug)
     works = Resource.objects.published().by_person(someone).with_people()
-    page = markdown.render(*someone.texts())
+    rendered = markdown.render(*someone.texts())
+    found = sources.numbered(rendered)
+    page = sources.filled(rendered, found)
     cited = Use.objects.to_any(Resource, [work.pk for work in works]).of_kinds(Use.Kind.CITATION)
     context = {
         "section": "resources",
         "person": someone,
         "page": page,
         "biography_html": page.html[0],
-        "sources": numbered(page),
+        "sources": found,
         "works": works,
         "written": Use.objects.to(someone).of_kinds(Use.Kind.AUTHOR).seen_by_public(),
         "cited_in": [use for use in cited.seen_by_public() if use.source != someone],

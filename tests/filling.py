@@ -69,6 +69,12 @@ def complaints(response: Any) -> list[str]:
     return [item.text for each in lists for item in each.iter("li")]
 
 
+def scripts(response: Any) -> list[Any]:
+    """Scripts that stand in the page itself; data for machines are none."""
+    own = (each for each in document(response).iter("script") if not each.get("src"))
+    return [each for each in own if each.get("type") != "application/ld+json"]
+
+
 def inline_code(response: Any) -> list[str]:
     """Scripts and styles that stand in the page itself, which the content security policy forbids."""
     found = []

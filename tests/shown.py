@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 import html5lib
 from django.test import Client
 
-INLINE = {"a", "b", "bdi", "button", "cite", "em", "mark", "span", "strong", "sup"}
+INLINE = {"a", "b", "bdi", "button", "cite", "em", "i", "mark", "span", "strong", "sup"}
 
 
 def words(element: Element) -> str:
@@ -22,7 +22,7 @@ def _pieces(element: Element) -> Iterator[str]:
     yield "" if element.tag in INLINE else " "
     yield element.text or ""
     for child in element:
-        yield from _pieces(child)
+        yield from () if child.get("class") == "slip" else _pieces(child)  # it opens, or stands in the margin
         yield child.tail or ""
     yield "" if element.tag in INLINE else " "
 

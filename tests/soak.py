@@ -35,7 +35,10 @@ class PartError(Exception):
 
 def missing() -> list[str]:
     """The tools that are not there, each with what it is for."""
+    from tests.checkers import tools
+
     names = [f"{name} ({use})" for name, use in NEEDED.items() if importlib.util.find_spec(name) is None]
+    names += tools.missing()
     return names if hasattr(os, "fork") else [*names, "a system that can fork (one process a mutant)"]
 
 
@@ -68,6 +71,20 @@ def _properties(seed: int, url: str) -> subprocess.Popen[str]:
     )
 
 
+def markup() -> str:
+    """The W3C Nu checker on every page."""
+    from tests.checkers import markup
+
+    return markup.check()
+
+
+def lighthouse() -> str:
+    """Lighthouse, as a phone."""
+    from tests.checkers import lighthouse
+
+    return lighthouse.check()
+
+
 def mutation() -> str:
     """How many small changes of the code the tests notice."""
     from tests.mutation import runner
@@ -82,7 +99,7 @@ def mutation() -> str:
     return words
 
 
-PARTS: dict[str, Callable[[], str]] = {part.__name__: part for part in (inputs, mutation)}
+PARTS: dict[str, Callable[[], str]] = {part.__name__: part for part in (markup, lighthouse, inputs, mutation)}
 
 
 def attempt(name: str) -> tuple[bool, str]:
@@ -91,9 +108,9 @@ def attempt(name: str) -> tuple[bool, str]:
     start = time.monotonic()
     try:
         held, words = True, PARTS[name]()
-    except (PartError, RuntimeError, OSError) as failure:
+    except (PartError, RuntimeError, OSError, subprocess.SubprocessError) as failure:
         held, words = False, str(failure)
-    return held, f"{'ok  ' if held else 'FAIL'}  {name:<8} {(time.monotonic() - start) / 60:4.1f} min  {words}"
+    return held, f"{'ok  ' if held else 'FAIL'}  {name:<10} {(time.monotonic() - start) / 60:4.1f} min  {words}"
 
 
 def main(names: list[str]) -> int:

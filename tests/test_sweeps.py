@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urljoin, urlsplit
+from xml.etree import ElementTree as ET
 
 import pytest
+from django.conf import settings
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, resolve
+from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
+from django.utils import timezone
+from rdflib import RDF, Graph, URIRef
+from rdflib.namespace import SDO
 
+from glossary.models import Relation, Term
+from ipnb_hub.ideas.graph import KINDS
 from publishing.models import State
+from tests.crawling import Seen, crawl, visit
 from tests.making import make_article, make_outline, make_person, make_term, make_work
 from tests.seeded import taken_back
 
@@ -25,98 +34,28 @@ EXCUSED = {
     "markdownx_markdownify": "for signed-in editors: the preview of a text",
     "suggest": "for the search box and for browsers: what is offered while somebody types",
     "opensearch": "for browsers: how to search the hub from the address bar",
+    "sitemap": "for search engines: robots.txt names it; what it lists is judged below",
+    "robots": "for crawlers",
+    "security_txt": "for those who found a weakness; there is none without a contact",
 }
 # Where the crawl begins besides the first page: pages that a reader reaches by a form.
 FORMS = ("/search/?q=mirror+neurons", "/search/?q=zzzz", "/search/?q=a&page=2", "/search/?q=siegel&kind=resource")
 UNSEEN = "Unseen by anybody"
-VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-
-
-@dataclass
-class Seen:
-    """What a page holds, as far as the promises below need it."""
-
-    status: int
-    text: str
-    headings: list[str] = field(default_factory=list)
-    title: str = ""
-    links: list[str] = field(default_factory=list)
-    ids: list[str] = field(default_factory=list)
-    opened: list[str] = field(default_factory=list)
-    inline: list[str] = field(default_factory=list)
-    outside: list[str] = field(default_factory=list)
-    cookies: int = 0
-    policy: str = ""
-
-
-class Reader(HTMLParser):
-    def __init__(self, seen: Seen) -> None:
-        super().__init__()
-        self.seen, self.open, self.words = seen, [], []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        found = {name: value or "" for name, value in attrs}
-        if tag not in VOID:
-            self.open.append(tag)
-        if tag == "h1":
-            self.words = []
-        if "id" in found:
-            self.seen.ids.append(found["id"])
-        if "popovertarget" in found:
-            self.seen.opened.append(found["popovertarget"])
-        if tag == "a" and "href" in found:
-            self.seen.links.append(found["href"])
-        self.seen.inline += [f"{tag} {name}" for name in found if name == "style" or name.startswith("on")]
-        if tag == "style" or (tag == "script" and "src" not in found):
-            self.seen.inline.append(tag)
-        loaded = found.get("src") or (found.get("href") if tag == "link" and found.get("rel") != "canonical" else "")
-        if loaded and urlsplit(loaded).netloc:
-            self.seen.outside.append(loaded)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "h1":
-            self.seen.headings.append(" ".join("".join(self.words).split()))
-        if tag in self.open:
-            while self.open.pop() != tag:
-                pass
-
-    def handle_data(self, data: str) -> None:
-        if "title" in self.open and "svg" not in self.open:
-            self.seen.title += data
-        if "h1" in self.open:
-            self.words.append(data)
-
-
-def visit(client: Client, address: str) -> Seen:
-    response = client.get(address)
-    text = response.content.decode()
-    seen = Seen(response.status_code, text, cookies=len(response.cookies))
-    seen.policy = response.headers.get("Content-Security-Policy", "")
-    if response.headers.get("Content-Type", "").startswith("text/html"):
-        Reader(seen).feed(text)
-    return seen
-
-
-def crawl(client: Client) -> dict[str, Seen]:
-    """Every address that can be reached, without fragments, with what stands there.
-
-    Filters are followed once from each list, not in all their combinations.
-    """
-    waiting, pages = ["/", *FORMS], {}
-    while waiting:
-        address = waiting.pop()
-        if address in pages:
-            continue
-        pages[address] = seen = visit(client, address)
-        waiting += [link for link in local_links(address, seen) if "?" not in link or "?" not in address]
-    return pages
-
-
-def local_links(address: str, seen: Seen) -> Iterator[str]:
-    for link in seen.links:
-        parts = urlsplit(urljoin(address, link))
-        if not parts.scheme and not parts.netloc and not parts.path.startswith(("/admin/", "/static/")):
-            yield f"{parts.path}?{parts.query}" if parts.query else parts.path
+HIDDEN = (
+    "unseen-term", "unseen2026", "unseen2025", "unseen-by-anybody", "unseen-page", "unseen-outline", "unseen-soon",
+    "unseen-past",
+)  # fmt: skip
+MACHINES = (
+    "/feed/", "/sitemap.xml", "/robots.txt", "/glossary.csv", "/glossary.json", "/glossary.ttl", "/references.bib",
+    "/references.ris", "/references.json", "/glossary/implicit-memory.md", "/search/suggest/?q=uns", "/map/",
+)  # fmt: skip
+TYPES = {
+    "Article", "Book", "BreadcrumbList", "Chapter", "CreativeWork", "DefinedTerm", "DefinedTermSet", "EntryPoint",
+    "ItemList", "LearningResource", "ListItem", "Organization", "Periodical", "Person", "PropertyValue", "Report",
+    "ScholarlyArticle", "SearchAction", "Thing", "VideoObject", "WebSite",
+}  # fmt: skip
+VOCABULARY = frozenset(map(str, dir(SDO)))
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
 @pytest.fixture(scope="module")
@@ -124,7 +63,12 @@ def pages(_seeded_module: object, django_db_blocker: Any) -> Iterator[dict[str, 
     """The whole delivered site, with a draft of every kind beside it."""
     with django_db_blocker.unblock(), taken_back():
         write_drafts()
-        yield crawl(Client())
+        yield crawl(Client(), *FORMS)
+
+
+def shown(pages: dict[str, Seen]) -> dict[str, Seen]:
+    """Those that a browser shows as a page; the others are files for machines."""
+    return {address: seen for address, seen in pages.items() if seen.is_page}
 
 
 def write_drafts() -> None:
@@ -135,6 +79,20 @@ def write_drafts() -> None:
     make_article("Unseen page", kind="page", state=State.DRAFT)
     make_outline(UNSEEN, slug="unseen-outline", state=State.DRAFT)
     make_term(UNSEEN, slug="unseen-term", state=State.DRAFT, body="About implicit memory.").recommended.add(work)
+    tomorrow, yesterday = timezone.now() + timedelta(days=1), timezone.now() - timedelta(days=1)
+    write_timed("Unseen soon", "unseen-soon", publish_at=tomorrow)
+    write_timed("Unseen past", "unseen-past", expires_at=yesterday)
+
+
+def write_timed(title: str, slug: str, **times: Any) -> None:
+    """One of every kind that is published, but not now, tied to what everybody sees."""
+    work = make_work(slug, title=title, recommended=True, **times)
+    term = make_term(title, body=f"About implicit memory [@{slug}].", region=title, **times)
+    term.recommended.add(work)
+    Relation.objects.create(source=term, target=Term.objects.get(slug="implicit-memory"), kind=Relation.Kind.RELATED)
+    make_person(title, **times)
+    make_article(title, body=f"With implicit memory and [[{slug}]] [@{slug}].", **times)
+    make_outline(title, **times)
 
 
 def test_every_address_named_in_the_urls_is_visited_or_excused(pages: dict[str, Seen]) -> None:
@@ -179,14 +137,14 @@ def test_every_button_finds_what_it_opens_on_its_page(pages: dict[str, Seen]) ->
 
 
 def test_every_page_has_one_h1_and_no_id_twice(pages: dict[str, Seen]) -> None:
-    assert {address: seen.headings for address, seen in pages.items() if len(seen.headings) != 1} == {}
+    assert {address: seen.headings for address, seen in shown(pages).items() if len(seen.headings) != 1} == {}
     twice = {address: {i for i in seen.ids if seen.ids.count(i) > 1} for address, seen in pages.items()}
     assert {address: ids for address, ids in twice.items() if ids} == {}
 
 
 def test_every_page_has_a_title_of_its_own(pages: dict[str, Seen]) -> None:
     titles: dict[str, str] = {}
-    for address, seen in pages.items():
+    for address, seen in shown(pages).items():
         if "?" not in address:
             assert titles.setdefault(seen.title, address) == address, seen.title
             assert seen.title.endswith("IPNB Hub") or address == "/"
@@ -198,7 +156,7 @@ def test_no_page_has_inline_code_or_asks_others_for_anything(pages: dict[str, Se
 
 
 def test_every_page_says_that_it_is_for_learning_and_where_help_is(pages: dict[str, Seen]) -> None:
-    for address, seen in pages.items():
+    for address, seen in shown(pages).items():
         assert "988" in seen.text, address
         assert "116 123" in seen.text, address
         assert "therapist–client relationship" in seen.text, address
@@ -207,8 +165,7 @@ def test_every_page_says_that_it_is_for_learning_and_where_help_is(pages: dict[s
 
 def test_no_draft_is_seen_anywhere(pages: dict[str, Seen]) -> None:
     for address, seen in pages.items():
-        for trace in (UNSEEN, "unseen2026", "unseen2025", "unseen-term", "unseen-outline", "Unseen page"):
-            assert trace not in seen.text, address
+        assert traces(seen.text) == [], address
     for address in (
         "/glossary/unseen-term/",
         "/resources/unseen2026/",
@@ -222,8 +179,122 @@ def test_no_draft_is_seen_anywhere(pages: dict[str, Seen]) -> None:
     assert "Unseen" not in visit(Client(), "/search/?q=unseen+by+anybody").text.replace("nseen by anybody</", "")
 
 
+def test_no_file_and_no_map_is_there_for_what_is_a_draft_or_not_public_now(pages: dict[str, Seen]) -> None:
+    resolved = [resolve(urlsplit(address).path) for address in pages if pages[address].status == 200]
+    files = {match.view_name: {k: v for k, v in match.kwargs.items() if k != "ending"} for match in resolved}
+    files.pop("articles:about")  # the one page whose name stands in its pattern
+    files = {name: given for name, given in files.items() if {"slug", "page"} & set(given)}
+    assert len(files) > 12
+    assert Term.objects.filter(slug__startswith="unseen-").count() == 3
+    for slug in HIDDEN:
+        for name, kwargs in files.items():
+            given = {key: slug if key in ("slug", "page") else value for key, value in kwargs.items()}
+            assert Client().get(reverse(name, kwargs=given)).status_code == 404, (name, given)
+        for kind in KINDS:
+            for asked in ({"around": f"{kind}:{slug}"}, {"from": "term:implicit-memory", "to": f"{kind}:{slug}"}):
+                assert Client().get("/map/", asked).status_code == 404, asked
+    for address in MACHINES:
+        assert traces(Client().get(address).content.decode()) == [], address
+
+
+def traces(text: str) -> list[str]:
+    """What tells of hidden content; a class is called so, too."""
+    return re.findall(r"unseen(?:-\w+|20\d\d| by| page| soon| past)", text, re.IGNORECASE)
+
+
 def test_no_reader_gets_a_cookie_and_every_page_has_the_strict_policy(pages: dict[str, Seen]) -> None:
     for address, seen in pages.items():
         assert seen.cookies == 0, address
         assert "script-src 'self'" in seen.policy, address
         assert "unsafe" not in seen.policy, address
+
+
+def nodes(seen: Seen) -> Iterator[dict[str, Any]]:
+    """Every node of a page's structured data, nested ones too."""
+    waiting: list[Any] = [json.loads(text)["@graph"] for text in seen.data]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, dict):
+            yield each
+            waiting += each.values()
+        elif isinstance(each, list):
+            waiting += each
+
+
+def path_of(address: str) -> str:
+    """The path of an address of this site, without fragment; empty for another site's."""
+    assert address.startswith(("http://", "https://")), address
+    hub = f"{settings.HUB_URL}/"
+    return urlsplit(address).path if address.startswith(hub) else ""
+
+
+def test_every_page_tells_its_address_its_title_and_what_it_is_about(pages: dict[str, Seen]) -> None:
+    for address, seen in shown(pages).items():
+        meta, title = seen.meta, seen.title.removesuffix(" – IPNB Hub")
+        assert 20 <= len(meta["description"]) <= 320, address
+        assert meta["og:description"] == meta["description"], address
+        assert (meta["og:title"], meta["og:site_name"]) == (title, "IPNB Hub"), address
+        assert meta["og:type"] in ("website", "article", "profile"), address
+        assert meta["og:url"] == seen.canonical, address
+        assert "og:image" not in meta, address
+
+
+def test_every_page_without_a_query_is_its_own_canonical_address(pages: dict[str, Seen]) -> None:
+    for address, seen in shown(pages).items():
+        if "?" not in address:
+            assert seen.canonical == f"{settings.HUB_URL}{address}"
+
+
+def test_only_results_of_searches_are_kept_out_of_search_engines(pages: dict[str, Seen]) -> None:
+    kept_out = {address for address, seen in shown(pages).items() if "noindex" in seen.meta.get("robots", "")}
+    assert kept_out == {address for address in pages if address.startswith("/search/?")}
+    assert len(kept_out) > 3
+
+
+def test_every_page_carries_one_block_of_data_of_known_types(pages: dict[str, Seen]) -> None:
+    assert {address: len(seen.data) for address, seen in shown(pages).items() if len(seen.data) != 1} == {}
+    types = {node["@type"] for seen in shown(pages).values() for node in nodes(seen)}
+    assert types - TYPES == set()
+    assert types >= TYPES - {"Thing", "Report"}
+
+
+@pytest.mark.filterwarnings("ignore:.* is deprecated, use Dataset:DeprecationWarning")  # rdflib, within itself
+def test_structured_data_name_nothing_that_schema_org_does_not_know(pages: dict[str, Seen]) -> None:
+    for address, seen in shown(pages).items():
+        graph = Graph()
+        data = json.loads(seen.data[0]) | {"@context": {"@vocab": str(SDO), "query-input": None}}
+        graph.parse(data=json.dumps(data), format="json-ld")
+        assert len(graph) > 3, address
+        names = {each for each in graph.predicates() if each != RDF.type} | set(graph.objects(None, RDF.type))
+        assert {str(name) for name in names if not known(name)} == set(), address
+
+
+def known(name: object) -> bool:
+    return isinstance(name, URIRef) and str(name) in VOCABULARY
+
+
+def test_addresses_in_structured_data_are_full_and_lead_to_pages(pages: dict[str, Seen]) -> None:
+    for address, seen in shown(pages).items():
+        for node in nodes(seen):
+            for name in ("url", "item", "sameAs", "inDefinedTermSet"):
+                if path := path_of(node[name]) if name in node else "":
+                    assert path in pages, f"{address}: {name} {node[name]}"
+
+
+def test_the_way_to_every_inner_page_begins_at_home_and_ends_there(pages: dict[str, Seen]) -> None:
+    for address, seen in shown(pages).items():
+        ways = [node for node in nodes(seen) if node["@type"] == "BreadcrumbList"]
+        assert len(ways) == (address != "/"), address
+        for way in ways:
+            steps = way["itemListElement"]
+            assert [step["position"] for step in steps] == list(range(1, len(steps) + 1))
+            assert steps[0]["item"] == f"{settings.HUB_URL}/"
+            assert path_of(steps[-1]["item"]) == address.partition("?")[0]
+
+
+def test_the_sitemap_lists_every_page_once_and_nothing_else(pages: dict[str, Seen]) -> None:
+    root = ET.fromstring(visit(Client(), "/sitemap.xml").text)  # noqa: S314 our own answer
+    assert root.tag == f"{SITEMAP}urlset"
+    listed = [str(each.text) for each in root.iter(f"{SITEMAP}loc")]
+    public = {seen.canonical for address, seen in shown(pages).items() if "?" not in address}
+    assert sorted(listed) == sorted(public - {f"{settings.HUB_URL}/search/"})

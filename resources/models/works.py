@@ -56,6 +56,10 @@ class ResourceQuerySet(ContentQuerySet["Resource"]):
         people: models.QuerySet[Person] = Person.objects.published()
         return self.prefetch_related(Prefetch("contributors__person", people))
 
+    def with_names(self) -> Self:
+        """With the names on each work."""
+        return self.prefetch_related("contributors")
+
     def with_instead(self) -> Self:
         """With what readers can turn to instead, where the public may see it."""
         works: models.QuerySet[Resource] = Resource.objects.published()

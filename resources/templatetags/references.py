@@ -30,12 +30,6 @@ def named(resource: Resource) -> str:
 
 
 @register.filter
-def outside_address(resource: Resource) -> str:
-    """Where a work is found on the web; empty where no checked address is known."""
-    return references.address(resource)
-
-
-@register.filter
 def shown(resource: Resource, field: str) -> Any:
     """A field of a work as readers may see it: empty where nobody has checked it."""
     return resource.shown(field)

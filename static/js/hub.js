@@ -1,11 +1,19 @@
-// What a search box offers while somebody types: an ARIA 1.2 combobox with a listbox, and the key that leads to it.
-// Without this file the box is a plain form that finds the same.
+// What a script adds to pages that work without it: suggestions under a search box, a panel beside the line that was
+// pressed, definitions under a resting pointer, the place in a list of contents.
 
 const PAUSE = 150; // milliseconds without a key before the hub is asked
 const PAUSE_OF_ONE = 400; // the same after a single letter: mostly the next one follows
 const KEPT = 50; // answers that a page keeps
-const SWITCH = "search-key"; // where the browser remembers that a reader turned the key off
+const REST = 500; // milliseconds of a pointer on a term before its definition opens
+const LEAVE = 700; // milliseconds of it elsewhere before the definition closes
+const MARGIN = 16; // pixels between a panel and the edge of the window
+const GUTTER = 12; // pixels from the end of a lead line's rise to the panel
 
+const SIGNS = ".define, .note";
+const WIDE = window.matchMedia("(width >= 72rem)"); // there is a column for notes
+const HOVER = window.matchMedia("(hover: hover) and (pointer: fine)");
+
+/** What a search box offers while somebody types: an ARIA 1.2 combobox with a listbox. */
 class SearchBox {
   constructor(form) {
     this.form = form;
@@ -246,23 +254,33 @@ function setAttributes(target, attributes) {
   for (const [name, value] of Object.entries(attributes)) target.setAttribute(name, value);
 }
 
-/** The "/" key, which leads to the box; a reader who speaks or mistypes keys can turn it off in the footer. */
-class SlashKey {
-  constructor(inputs, line) {
-    this.inputs = inputs;
-    this.words = line.querySelector("span");
+/** A button of the footer that turns something off and on; this browser alone remembers it. */
+class Switch {
+  constructor(line, name, turned) {
     this.button = line.querySelector("button");
+    Object.assign(this, { name, turned });
     this.button.addEventListener("click", () => this.turn(!this.on));
-    document.addEventListener("keydown", (event) => this.pressed(event));
-    this.turn(remembered() !== "off");
+    this.turn(remembered(name) !== "off");
     line.hidden = false;
   }
 
   turn(on) {
     this.on = on;
-    this.words.textContent = on ? "The / key leads to the search box." : "The / key is off.";
-    this.button.textContent = on ? "Turn it off" : "Turn it on";
-    remember(on ? "" : "off");
+    this.button.textContent = this.button.textContent.replace(/ (on|off) /, on ? " off " : " on ");
+    remember(this.name, on ? "" : "off");
+    this.turned?.(on);
+  }
+}
+
+/** The "/" key, which leads to the box; a reader who speaks or mistypes keys can turn it off. */
+class SlashKey {
+  constructor(inputs, line) {
+    this.inputs = inputs;
+    this.switch = new Switch(line, "search-key", (on) => this.announce(on));
+    document.addEventListener("keydown", (event) => this.pressed(event));
+  }
+
+  announce(on) {
     for (const input of this.inputs) {
       if (on) input.setAttribute("aria-keyshortcuts", "/");
       else input.removeAttribute("aria-keyshortcuts");
@@ -270,7 +288,7 @@ class SlashKey {
   }
 
   pressed(event) {
-    if (!this.on || event.key !== "/" || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (!this.switch.on || event.key !== "/" || event.ctrlKey || event.altKey || event.metaKey) return;
     if (event.isComposing || event.defaultPrevented || writesInto(event.target)) return;
     const input = this.inputs.find((each) => each.getClientRects().length > 0);
     if (!input) return;
@@ -284,23 +302,198 @@ function writesInto(target) {
   return target.isContentEditable || target.matches("input, textarea, select");
 }
 
-function remembered() {
+function remembered(name) {
   try {
-    return window.localStorage.getItem(SWITCH);
+    return window.localStorage.getItem(name);
   } catch {
     return null; // the browser keeps nothing for this site
   }
 }
 
-function remember(value) {
+function remember(name, value) {
   try {
-    if (value) window.localStorage.setItem(SWITCH, value);
-    else window.localStorage.removeItem(SWITCH);
+    if (value) window.localStorage.setItem(name, value);
+    else window.localStorage.removeItem(name);
   } catch {
     // It holds until the page is left.
   }
 }
 
+/** The open definition or source: it stands at the foot of the line of its sign, and a line leads to it. */
+class Panel {
+  constructor() {
+    document.addEventListener("click", (event) => this.pressed(event), true); // before the browser opens anything
+    document.addEventListener("beforetoggle", (event) => this.toggles(event), true);
+    window.addEventListener("resize", () => this.place());
+    window.addEventListener("beforeprint", () => this.close()); // on paper it stands among the terms
+  }
+
+  pressed({ target }) {
+    if (this.box?.contains(target)) this.pointed = false; // it is in use, and stays
+    const sign = target.closest(SIGNS);
+    if (!sign) return;
+    if (this.box === sign.popoverTargetElement && (this.pointed || this.sign !== sign)) this.close(); // to open it anew
+    this.sign = sign;
+    this.pointed = false;
+  }
+
+  /** Open what a pointer rests on; what was pressed open stays. */
+  openFor(sign) {
+    if (this.box && !this.pointed) return;
+    this.sign = sign;
+    this.pointed = true;
+    sign.popoverTargetElement.showPopover({ source: sign });
+  }
+
+  close() {
+    this.box?.hidePopover();
+  }
+
+  toggles({ target, newState }) {
+    if (newState === "closed") this.closed(target);
+    else if (this.sign?.popoverTargetElement === target) this.opened(target);
+  }
+
+  opened(box) {
+    this.box = box;
+    this.lead?.remove();
+    this.lead = element("div", { class: "lead-line" }); // a new one: the old one would count as something that moved
+    this.sign.classList.add("leads");
+    box.classList.add("placed");
+    requestAnimationFrame(() => this.place()); // it is shown then, and not yet painted
+  }
+
+  closed(box) {
+    const sign = document.querySelector(`.leads[popovertarget="${box.id}"]`);
+    sign?.classList.remove("leads");
+    if (box !== this.box) return; // the next one is open already
+    this.box = null;
+    this.lead.remove();
+    if (!this.pointed && document.activeElement === document.body) sign?.focus({ preventScroll: true });
+  }
+
+  /** Placed in the page and not in the window, both go along when it scrolls. */
+  place() {
+    if (!this.box) return;
+    const line = this.sign.getBoundingClientRect();
+    const { height, left } = this.box.getBoundingClientRect();
+    const top = besideLine(line, height);
+    const width = left - GUTTER - line.left;
+    setPlace(this.box, { "--top": top + window.scrollY });
+    setPlace(this.lead, { left: line.left, top: top + window.scrollY, width, height: line.bottom - top + 1 });
+    if (width > 0) document.body.append(this.lead);
+    else this.lead.remove();
+  }
+
+  /** Whether a point of the window lies on the panel, its sign or its word, or on the way between them. */
+  holds({ clientX, clientY }) {
+    const boxes = [this.box, this.sign, this.sign.previousElementSibling].map((each) => each.getBoundingClientRect());
+    const within = (point, from, to) =>
+      point > Math.min(...boxes.map((box) => box[from])) - GUTTER &&
+      point < Math.max(...boxes.map((box) => box[to])) + GUTTER;
+    return within(clientX, "left", "right") && within(clientY, "top", "bottom");
+  }
+}
+
+/** On the foot of the line. Where the window ends too soon: higher in a column of its own, above the line over text. */
+function besideLine(line, height) {
+  const lowest = Math.max(MARGIN, window.innerHeight - MARGIN - height);
+  const above = line.top - height;
+  if (line.bottom > lowest && above >= MARGIN && !WIDE.matches) return above;
+  return Math.min(line.bottom, lowest);
+}
+
+function setPlace(target, lengths) {
+  for (const [name, length] of Object.entries(lengths)) target.style.setProperty(name, `${length}px`);
+}
+
+/** A definition opens when a pointer rests on its word; over it and on the way to it, the pointer keeps it open. */
+class Pointing {
+  constructor(panel, line) {
+    this.panel = panel;
+    this.switch = new Switch(line, "definitions-under-pointer");
+    document.addEventListener("pointermove", (event) => this.moved(event), { passive: true });
+    const cancel = () => clearTimeout(this.waiting); // whoever presses something has chosen
+    for (const name of ["pointerdown", "keydown"]) document.addEventListener(name, cancel);
+  }
+
+  /** Only a pointer that moves counts: a page that scrolls under a still one opens nothing. */
+  moved(event) {
+    if (!this.switch.on || !HOVER.matches || event.pointerType === "touch" || event.buttons) return;
+    const sign = signAt(event.target);
+    if (sign !== this.sign) this.rest(sign);
+    if (this.panel.pointed && this.panel.box) this.stay(this.panel.holds(event));
+  }
+
+  rest(sign) {
+    this.sign = sign;
+    clearTimeout(this.waiting);
+    if (sign) this.waiting = setTimeout(() => this.panel.openFor(sign), REST);
+  }
+
+  stay(near) {
+    if (near) {
+      clearTimeout(this.leaving);
+      this.leaving = null;
+    } else {
+      this.leaving ??= setTimeout(() => this.leave(), LEAVE);
+    }
+  }
+
+  leave() {
+    this.leaving = null;
+    const { box, pointed } = this.panel;
+    if (pointed && !box?.contains(document.activeElement)) this.panel.close();
+  }
+}
+
+/** The sign of the term that an element belongs to. */
+function signAt(target) {
+  const word = target.closest(".term, .define");
+  return word?.matches(".term") ? word.nextElementSibling : word;
+}
+
+/** Marks the part that is being read in the list of contents. */
+class Contents {
+  constructor(list) {
+    this.list = list;
+    this.links = [...list.querySelectorAll("a")];
+    this.parts = this.links.map((link) => document.getElementById(link.hash.slice(1)));
+    for (const name of ["scroll", "resize"]) window.addEventListener(name, () => this.soon(), { passive: true });
+    this.soon();
+  }
+
+  soon() {
+    this.asked ??= requestAnimationFrame(() => {
+      this.asked = null;
+      this.mark(this.reached());
+    });
+  }
+
+  /** The last part that begins above a line, which sinks to the window's foot at the end of the page. */
+  reached() {
+    const { scrollHeight, clientHeight, scrollTop } = document.documentElement;
+    const line = Math.max(clientHeight * 0.3, 2 * clientHeight + scrollTop - scrollHeight);
+    const place = this.parts.findLastIndex((part) => part?.getBoundingClientRect().top <= line);
+    return this.links[Math.max(place, 0)];
+  }
+
+  mark(link) {
+    if (link === this.current) return;
+    this.current?.removeAttribute("aria-current");
+    this.current = link;
+    link.setAttribute("aria-current", "true");
+    const { list } = this; // one longer than the window scrolls by itself; the page never does
+    list.scrollTop = link.offsetTop - list.offsetTop - list.clientHeight / 2;
+  }
+}
+
 const boxes = [...document.querySelectorAll("form[data-suggest]")].map((form) => new SearchBox(form));
-const line = document.querySelector(".slash-key");
-if (boxes.length && line) new SlashKey(boxes.map((box) => box.input), line);
+const slashLine = document.querySelector(".slash-key");
+if (boxes.length && slashLine) new SlashKey(boxes.map((box) => box.input), slashLine);
+
+const pointerLine = document.querySelector(".under-pointer");
+if (pointerLine && "popover" in pointerLine) new Pointing(new Panel(), pointerLine);
+
+const contents = document.querySelector(".sections");
+if (contents) new Contents(contents);

@@ -48,9 +48,9 @@ def fill(step: Step, number: int) -> None:
 
 STEP_TEXT = (
     "To help. What the therapist does Listens. Asks. For example Situation Case {0} Therapist “Stay.” Why It calms. "
-    "Be careful Go slow. Ask. Questions to think about Optional. Nothing is stored. What of you?"
+    "Take care Go slow. Ask. 1 question to think about (optional; nothing is stored) What of you?"
 )
-STEP_NOTES = "How good is the evidence Finding {0} A trial. Siegel 200{0} Words used here Word {0}"
+STEP_NOTES = "What research finds Finding {0} A trial. Siegel 200{0} Words used here Word {0}"
 
 
 def test_an_outline_shows_every_list_of_every_step(client: Client) -> None:
@@ -102,10 +102,11 @@ def test_the_texts_of_an_outline_and_its_steps_share_definitions_and_numbers(cli
     terms = [address for _, address in page.links() if address == "/glossary/attunement/"]
     # In the introduction, once a step, in the box; a link typed into spoken words; the list and its full entry.
     assert len(terms) == 1 + 2 + 1 + 1 + 2
-    assert page.html.count('popovertarget="define-attunement" aria-label') == 4
+    assert page.html.count('aria-label="Definition of Attunement"') == 4
     assert page.lines("Terms on this page")[0].startswith("Attunement")
     assert [line[:2] for line in page.lines("Sources")] == ["1 ", "2 "]
     assert words(page.section("The step 1")).startswith("1 The step 1 With attunement.2 What")
+    assert "Here: p. 2." in "".join(page.ids()["note-2"].itertext())
     assert ("rest", "/glossary/") in page.links()
     assert '<meta name="description" content="On attunement.' in page.html
 
@@ -119,7 +120,7 @@ def test_a_step_page_carries_the_definitions_and_sources_of_its_own_texts(client
     assert page.lines("Terms on this page")[0].startswith("Attunement")
     assert page.lines("Sources") == ["1 Siegel, D. J. The book siegel1999."]
     assert '<meta name="description" content="To help.' in page.html
-    assert page.html.count('popovertarget="define-attunement" aria-label') == 2  # the step, and whom it is for
+    assert page.html.count('aria-label="Definition of Attunement"') == 2  # the step, and whom it is for
 
 
 def test_the_content_note_of_an_outline_stands_above_it_and_its_steps_with_a_way_past_it(client: Client) -> None:
@@ -193,5 +194,5 @@ def test_an_outline_and_a_step_take_the_same_queries_whatever_they_hold(
         see(client, "/practice/three-steps/step-1/")
 
 
-OUTLINE_QUERIES = 15
-STEP_QUERIES = 12
+OUTLINE_QUERIES = 19
+STEP_QUERIES = 13

@@ -12,6 +12,7 @@ from articles.models import Article, Claim
 from articles.reading import named_works, read
 from publishing.changes import gathered
 from publishing.models import State
+from resources.models import Resource
 from tests.making import make_article, make_person, make_term, make_work
 from tests.shown import see
 
@@ -47,10 +48,10 @@ def test_notes_are_numbered_in_the_order_of_reading() -> None:
     add(article, "one", "No.[@b]", order=2)
     reading = read(whole(article))
     assert [note.key for note in reading.page.notes] == ["a", "b", "c", "d", "e", "f"]
-    assert ">2</a>" in reading.passages[0].claims[0].finds
+    assert ">2</button>" in reading.passages[0].claims[0].finds
     assert reading.added is not None
-    assert ">5</a>" in reading.added.claims[0].finds
-    assert ">6</a>" in reading.editors_note
+    assert ">5</button>" in reading.added.claims[0].finds
+    assert ">6</button>" in reading.editors_note
 
 
 def test_claims_stand_with_their_section_in_the_editor_s_order() -> None:
@@ -80,18 +81,48 @@ def test_a_claim_on_added_information_is_shown_even_without_its_text() -> None:
     assert [claim.finds for claim in added.claims] == ["A."]
 
 
-def test_works_of_a_claim_are_told_apart_by_stance_without_drafts() -> None:
+def test_works_that_dispute_or_support_a_claim_are_named_with_their_numbers_without_drafts() -> None:
     article = make_article(body="## One\n\nText.")
-    claim = add(article, "one", "No.")
+    claim = add(article, "one", "No.[@disputes]")
     for stance in ("supports", "disputes", "context"):
-        claim.citations.create(resource=make_work(stance), stance=stance)
+        claim.citations.create(resource=make_work(stance, year=1999), stance=stance, locator="p. 2")
         claim.citations.create(resource=make_work(f"draft-{stance}", state=State.DRAFT), stance=stance)
-    shown = read(whole(article)).passages[0].claims[0]
-    assert [[each.resource.key for each in works] for works in (shown.supports, shown.disputes, shown.context)] == [
-        ["supports"],
-        ["disputes"],
-        ["context"],
+    reading = read(whole(article))
+    shown = reading.passages[0].claims[0]
+    assert [text.partition("<button")[0] for text in (*shown.disputes, *shown.supports)] == [
+        'Siegel <span class="held">1999',
+        'Siegel <span class="held">1999',
     ]
+    assert [(each.number, each.resource.key, each.locator) for each in reading.sources] == [
+        (1, "disputes", ""),
+        (2, "disputes", "p. 2"),
+        (3, "supports", "p. 2"),
+    ]
+
+
+def test_a_slip_says_what_its_work_says_to_the_claim_beside_it_and_to_others() -> None:
+    for key in ("both", "context", "elsewhere"):
+        make_work(key)
+    article = make_article(body="## One\n\nText.[@elsewhere]\n\n## Two\n\nText.")
+    first = add(article, "one", "No.[@both][@context]", order=1)
+    first.citations.create(resource=Resource.objects.get(key="both"), stance="disputes")
+    first.citations.create(resource=Resource.objects.get(key="context"), stance="context")
+    second = add(article, "two", "No.", order=2)
+    second.citations.create(resource=Resource.objects.get(key="both"), stance="supports")
+    second.citations.create(resource=Resource.objects.get(key="elsewhere"), stance="disputes")
+    found = read(whole(article)).sources
+    assert {each.resource.key: each.stances for each in found} == {
+        "elsewhere": ("Disputes a claim on this page.",),
+        "both": ("Disputes the claim.", "Supports a claim on this page."),
+        "context": (),
+    }
+
+
+def test_a_claim_s_works_are_numbered_in_the_order_of_reading() -> None:
+    article = make_article(body="## One\n\nText.")
+    for order, key in enumerate("ab"):
+        add(article, "one", "No.", order=order).citations.create(resource=make_work(key), stance="supports")
+    assert [each.resource.key for each in read(whole(article)).sources] == ["a", "b"]
 
 
 def test_an_article_without_added_information_has_no_such_part() -> None:
@@ -153,11 +184,10 @@ def test_an_article_takes_the_same_queries_whatever_it_holds(
     with django_assert_num_queries(ARTICLE_QUERIES):
         page = see(client, "/articles/the-basics/")
     assert page.html.count('class="claim"') == number
-    assert [len(page.lines(heading)) for heading in ("Terms on this page", "Listed with the article", "Sources")] == [
-        number
-    ] * 3
+    assert [len(page.lines(heading)) for heading in ("Terms on this page", "Listed with the article")] == [number] * 2
+    assert len(page.lines("Sources")) == 3 * number  # one in the text; one disputes a claim, and one supports it
     assert len(page.pairs("Works the article names")) == number
     assert len(page.lines("Further sources")) >= number
 
 
-ARTICLE_QUERIES = 23
+ARTICLE_QUERIES = 29

@@ -9,23 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import visiting
-
-ARTICLE = "/articles/interpersonal-neurobiology-the-basics/"
-PAGES = (
-    "/",
-    "/articles/",
-    ARTICLE,
-    "/practice/three-steps/",
-    "/glossary/",
-    "/glossary/implicit-memory/",
-    "/resources/",
-    "/references/",
-    "/people/daniel-j-siegel/",
-    "/about/how-we-rate-evidence/",
-    "/search/?q=memory",
-    "/search/?q=zzzzzz",
-    "/nowhere/",
-)
+from tests.browser.definitions import scroll_to, shifts, wait_for_frames
+from tests.browser.kinds import ARTICLE, PAGES
 
 
 @pytest.fixture
@@ -96,23 +81,45 @@ def test_the_slash_key_is_a_letter_in_a_field_and_can_be_turned_off(page: Page) 
     page.keyboard.type("a/b")
     expect(box).to_have_value("a/b")
     page.goto("/glossary/implicit-memory/")
-    page.get_by_role("button", name="Turn it off").click()
+    page.get_by_role("button", name="Turn off the / key").click()
     page.reload()
     page.keyboard.press("/")
     expect(box).not_to_be_focused()
     expect(box).not_to_have_attribute("aria-keyshortcuts", "/")
-    page.get_by_role("button", name="Turn it on").click()
+    page.get_by_role("button", name="Turn on the / key").click()
     page.keyboard.press("/")
     expect(box).to_be_focused()
 
 
-def test_a_note_leads_to_its_source(page: Page) -> None:
+def test_a_note_opens_its_source_which_stands_at_the_foot_too(page: Page) -> None:
     page.goto(ARTICLE)
-    note = page.locator("a.note").first
-    target = note.get_attribute("href")
-    note.click()
-    assert page.url.endswith(f"{ARTICLE}{target}")
-    expect(page.locator(str(target))).to_be_in_viewport()
+    page.get_by_role("button", name="Source 1", exact=True).first.click()
+    source = page.locator("#note-1:popover-open")
+    expect(source).to_contain_text("Hebb, D. O. (1949)")
+    page.keyboard.press("Escape")
+    expect(source).to_have_count(0)
+    assert focused(page, "button.note[popovertarget=note-1]")
+    expect(page.locator("li#source-1")).to_contain_text("Hebb, D. O. (1949)")
+
+
+def test_the_list_of_contents_marks_what_is_being_read_and_nothing_moves(page: Page) -> None:
+    page.goto(ARTICLE)
+    contents = page.get_by_role("navigation", name="On this page")
+    current = contents.locator("[aria-current=true]")
+    links = contents.get_by_role("link")
+    expect(current).to_have_text(links.first.inner_text())
+    for number in range(links.count()):
+        part = page.locator(str(links.nth(number).get_attribute("href")))
+        scroll_to(page, part, 60)
+        wait_for_frames(page)
+        wanted = number if page.evaluate("scrollY + innerHeight < document.body.scrollHeight - 600") else None
+        if wanted is not None:
+            expect(current).to_have_text(links.nth(wanted).inner_text())
+        expect(current).to_have_count(1)
+        expect(current).to_be_in_viewport()
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    expect(current).to_have_text(links.last.inner_text())
+    assert shifts(page) == []
 
 
 @pytest.fixture(params=[320, 360])

@@ -63,15 +63,15 @@ def test_every_list_of_every_step_has_its_entries_in_order(seeded_hub: None, cli
     for step, section in steps(client):
         shown = lists(section)
         assert shown["What the therapist does"] == lines(step["therapist_does"])
-        assert shown["Be careful"] == lines(step["cautions"])
-        assert shown["Questions to think about Optional. Nothing is stored."] == lines(step["questions"])
+        assert shown["Take care"] == lines(step["cautions"])
+        assert shown["4 questions to think about (optional; nothing is stored)"] == lines(step["questions"])
         assert shown["Words used here"] == [title_of(each["term"]) for each in step["step_terms"]]
         counted.update({heading: len(entries) for heading, entries in shown.items()})
     assert counted == {
         "What the therapist does": 2 * 19,
-        "Be careful": 2 * 20,
-        "Questions to think about Optional. Nothing is stored.": 2 * 12,
-        "How good is the evidence": 2 * 14,
+        "Take care": 2 * 20,
+        "4 questions to think about (optional; nothing is stored)": 2 * 12,
+        "What research finds": 2 * 14,
         "Words used here": 2 * 27,
     }
 
@@ -92,7 +92,7 @@ def test_every_step_says_what_it_is_for_and_what_the_article_says(seeded_hub: No
 
 def test_every_finding_has_its_strength_and_its_works(seeded_hub: None, client: Client) -> None:
     for step, section in steps(client):
-        found = lists(section)["How good is the evidence"]
+        found = lists(section)["What research finds"]
         for finding, shown in zip(step["findings"], found, strict=True):
             assert shown.startswith(f"{plain(finding['claim'])} {plain(finding['strength'])} ")
             years = [str(WORKS[each["resource"]]["year"]) for each in finding["citations"]]

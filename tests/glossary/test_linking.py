@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from html import unescape
+from string import ascii_lowercase
 
 import pytest
 from django.utils import timezone
@@ -66,9 +67,16 @@ def test_the_table_is_long_and_names_each_case_once():
 
 def test_a_link_carries_the_button_of_its_definition(empathy):
     assert markdownify("On empathy.") == (
-        '<p>On <a class="term" href="/glossary/empathy/">empathy</a><button class="define" type="button" '
+        '<p>On <a class="term" href="/glossary/empathy/">empathy</a><button class="define" type="button" value="a" '
         'popovertarget="define-empathy" aria-label="Definition of Empathy"></button>.</p>\n'
     )
+
+
+def test_on_paper_each_term_has_one_letter_in_the_order_of_first_mention(db):
+    for number in range(28):
+        add_term(f"word-{number}", f"Word number {number}")
+    html = markdownify("".join(f"On word number {n}.\n\n" for n in range(28)) + "## Again\n\nOn word number 1.\n")
+    assert re.findall(r'value="(\w+)"', html) == [*ascii_lowercase, "aa", "ab", "b"]
 
 
 def test_emphasis_inside_a_name_stays_where_it_is(db):

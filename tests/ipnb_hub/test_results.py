@@ -170,6 +170,7 @@ def test_nothing_found_says_so_and_leads_on(client: Client) -> None:
         ("Articles", "/articles/"),
         ("Practice, in three steps", "/practice/"),
         ("Resources", "/resources/"),
+        ("Map of the ideas", "/map/"),
     ]
     assert "quotation marks" not in page.text
 

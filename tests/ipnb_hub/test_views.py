@@ -92,7 +92,7 @@ def test_recently_revised_are_the_last_five_of_all_kinds_newest_first(client: Cl
 
 def test_the_evidence_scale_is_explained_on_the_first_page(client: Client) -> None:
     lines = see(client, "/").lines("Key to the guide")
-    assert lines[5:] == [
+    assert lines[6:] == [
         "Well established Broad agreement and repeated findings; textbook knowledge.",
         "Supported Several good studies point the same way; limits remain.",
         "Debated Serious researchers disagree, or a popular claim goes beyond the findings.",
@@ -121,4 +121,4 @@ def test_the_first_page_takes_the_same_queries_for_one_of_each_and_for_three(
     assert len(page.lines("First three words")) == number
 
 
-HOME_QUERIES = 11
+HOME_QUERIES = 16

@@ -119,7 +119,7 @@ EXTRAS = [
     '## x {#x" onclick="hit=1}',
     "## x {#<script>hit=1</script>}",
     "## [x](javascript:hit=1) {#source-1}",
-    "## define-empathy\n\n## note-1-1\n\n## fn1\n\n## main",
+    "## define-empathy\n\n## note-1\n\n## fn1\n\n## main",
     '# "><img src=x onerror=hit=1>',
     "[[empathy|<script>hit=1</script>]]",
     '[[empathy|"><img src=x onerror=hit=1>]]',

@@ -37,7 +37,7 @@ PATIENCE_SECONDS = 20
         ("## One {#first two}", '<h2 id="one-first-two">One {#first two}</h2>\n'),
         ("## 日本", '<h2 id="section">日本</h2>\n'),
         ("## Same\n\n## Same", '<h2 id="same">Same</h2>\n<h2 id="same-2">Same</h2>\n'),
-        ("## Note 1", '<h2 id="note-1">Note 1</h2>\n'),
+        ("## Note 1", '<h2 id="section-note-1">Note 1</h2>\n'),
         ("## x {#source-3}", '<h2 id="section-source-3">x</h2>\n'),
         ("3. a", '<ol start="3">\n<li>a</li>\n</ol>\n'),
         ("term\n: meaning", "<dl>\n<dt>term</dt>\n<dd>meaning</dd>\n</dl>\n"),

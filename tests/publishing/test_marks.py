@@ -32,7 +32,7 @@ def test_the_page_draws_each_mark_that_it_uses_once():
 
 def test_marks_of_included_templates_are_drawn_too():
     html = render('{% include "parts/places.html" %}{% sprite %}')
-    assert drawings(html) == ["article", "term", "step", "resource"]
+    assert drawings(html) == ["article", "term", "step", "resource", "map"]
 
 
 def test_a_page_without_marks_has_no_drawings():

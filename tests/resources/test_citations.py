@@ -8,16 +8,24 @@ from django.utils import timezone
 from publishing import changes
 from publishing.markdown import Mention, Note, Problem, Text, markdownify, render, version
 from publishing.models import State
-from resources.citations import Cited, parsed
-from tests.making import make_work
+from resources.citations import Cited, cite, parsed
+from tests.making import make_term, make_work
 
 
-def note(number: int, time: int = 1) -> str:
-    return f'<a class="note" id="note-{number}-{time}" href="#source-{number}" role="doc-noteref">{number}</a>'
+def button(number: int) -> str:
+    return (
+        f'<button class="note" type="button" popovertarget="note-{number}" aria-label="Source {number}">'
+        f"{number}</button>"
+    )
 
 
-def notes(*marks: str) -> str:
-    return f'<sup class="notes">{", ".join(marks)}</sup>'
+def slot(number: int) -> str:
+    return f'<span class="slip" popover="" id="note-{number}"></span>'
+
+
+def noted(word: str, *numbers: int, first: tuple[int, ...] = ()) -> str:
+    """A word with the numbers behind it, and the slots of those that the page has not had before."""
+    return f'<span class="held">{word}{"".join(map(button, numbers))}{"".join(map(slot, first))}</span>'
 
 
 @pytest.fixture
@@ -30,20 +38,20 @@ def works(db: None) -> None:
 def test_a_citation_becomes_a_numbered_note(works):
     page = render(Text("It is so [@siegel2020]."))
 
-    assert page.html == (f"<p>It is so.{notes(note(1))}</p>\n",)
+    assert page.html == (f"<p>It is {noted('so.', 1, first=(1,))}</p>\n",)
     assert page.notes == (Note(1, "siegel2020", ""),)
 
 
-def test_the_same_work_keeps_its_number_and_each_mention_has_an_id(works):
+def test_the_same_work_keeps_its_number_and_opens_the_same_slip(works):
     page = render(Text("A [@siegel2020]. B [@schore2003]. C [@siegel2020]."))
 
-    assert page.html[0] == f"<p>A.{notes(note(1))} B.{notes(note(2))} C.{notes(note(1, 2))}</p>\n"
+    assert page.html[0] == (f"<p>{noted('A.', 1, first=(1,))} {noted('B.', 2, first=(2,))} {noted('C.', 1)}</p>\n")
 
 
 def test_another_locator_is_another_note(works):
     page = render(Text("A [@siegel2020, p. 13]. B [@siegel2020]. C [@siegel2020,  p.\n13]."))
 
-    assert page.html[0] == f"<p>A.{notes(note(1))} B.{notes(note(2))} C.{notes(note(1, 2))}</p>\n"
+    assert page.html[0] == (f"<p>{noted('A.', 1, first=(1,))} {noted('B.', 2, first=(2,))} {noted('C.', 1)}</p>\n")
     assert page.notes == (Note(1, "siegel2020", "p. 13"), Note(2, "siegel2020", ""))
 
 
@@ -57,11 +65,11 @@ def test_another_locator_is_another_note(works):
     ],
 )
 def test_neighbouring_notes_share_one_group(works, source):
-    assert markdownify(source) == f"<p>A.{notes(note(1), note(2))}</p>\n"
+    assert markdownify(source) == f"<p>{noted('A.', 1, 2, first=(1, 2))}</p>\n"
 
 
 def test_a_word_between_notes_parts_the_groups_and_a_stop_does_not(works):
-    expected = f"<p>A,{notes(note(1), note(2))} and{notes(note(1, 2))}</p>\n"
+    expected = f"<p>{noted('A,', 1, 2, first=(1, 2))} {noted('and', 1)}</p>\n"
 
     assert markdownify("A [@siegel2020], [@schore2003] and [@siegel2020]") == expected
 
@@ -74,27 +82,59 @@ def test_numbers_follow_the_order_of_reading_over_all_texts(works):
     )
 
     assert [each.key for each in page.notes] == ["siegel2020", "schore2003", "siegel1999"]
-    assert page.html[1:] == (f"<p>c{notes(note(3, 2))}</p>\n", f"d{notes(note(2))}")
+    assert page.html[1:] == (f"<p>{noted('c', 3)}</p>\n", noted("d", 2, first=(2,)))
 
 
-def test_notes_stand_in_quotations_lists_tables_and_footnotes(works):
+def test_notes_stand_in_quotations_lists_tables_and_footnotes_and_the_first_has_the_slot(works):
     source = "> a [@siegel2020]\n\n- b [@siegel2020]\n\n| c [@siegel2020] |\n|---|\n\nd[^1]\n\n[^1]: e [@siegel2020]"
+    html = markdownify(source)
 
-    assert [f'id="note-1-{time}"' in markdownify(source) for time in range(1, 6)] == [True] * 4 + [False]
+    assert noted("a", 1, first=(1,)) in html
+    assert [noted(word, 1) in html for word in "bce"] == [True] * 3
 
 
 @pytest.mark.parametrize(
-    ("source", "before"),
+    ("source", "before", "held"),
     [
-        ("“A [@siegel2020],” b", "“A,”"),
-        ("*A* [@siegel2020]. b", "<em>A</em>."),
-        ("A (B [@siegel2020]) b", "A (B"),
-        ("A [@siegel2020] b", "A"),
-        ("A. [@siegel2020] b", "A."),
+        ("“A [@siegel2020],” b", "", "“A,”"),
+        ("*A* [@siegel2020]. b", "<em>A</em>", "."),
+        ("A (B [@siegel2020]) b", "A ", "(B"),
+        ("A [@siegel2020] b", "", "A"),
+        ("A. [@siegel2020] b", "", "A."),
     ],
 )
-def test_a_note_stands_behind_the_stop_that_follows_it(works, source, before):
-    assert markdownify(source).startswith(f"<p>{before}{notes(note(1))}")
+def test_a_note_stands_behind_the_stop_that_follows_it(works, source, before, held):
+    assert markdownify(source).startswith(f"<p>{before}{noted(held, 1, first=(1,))}")
+
+
+@pytest.mark.parametrize(
+    ("source", "html"),
+    [
+        ("one two[@siegel2020]", f"one {noted('two', 1, first=(1,))}"),
+        ("one *two three*[@siegel2020]", f"one {noted('<em>two three</em>', 1, first=(1,))}"),
+        ("one *two **three***[@siegel2020]", f"one {noted('<em>two <strong>three</strong></em>', 1, first=(1,))}"),
+        ("one `two`[@siegel2020]", f"one {noted('<code>two</code>', 1, first=(1,))}"),
+        (
+            "*so many words that they may part*[@siegel2020]",
+            f"<em>so many words that they may part</em>{noted('', 1, first=(1,))}",
+        ),
+        ("donaudampfschifffahrtskunde[@siegel2020]", f"donaudampfschifffahrtskunde{noted('', 1, first=(1,))}"),
+        ("*one two[@siegel2020]*", f"<em>one {noted('two', 1, first=(1,))}</em>"),
+        ("[@siegel2020] one", f"{noted('', 1, first=(1,))} one"),
+    ],
+)
+def test_the_last_word_and_its_numbers_keep_to_one_line(works, source, html):
+    assert markdownify(source) == f"<p>{html}</p>\n"
+
+
+def test_a_term_and_the_number_behind_it_keep_to_one_line(works):
+    make_term("Empathy")
+
+    assert markdownify("On empathy.[@siegel2020] And [[empathy]][@siegel2020]").count("held") == 2
+    assert (
+        '<span class="held"><a class="term" href="/glossary/empathy/">empathy</a><button class="define"'
+        in markdownify("On empathy[@siegel2020]")
+    )
 
 
 def test_an_unknown_key_stays_as_typed_and_is_told_with_the_nearest_key(works):
@@ -196,3 +236,22 @@ def test_a_page_of_citations_costs_one_query_once_the_works_are_known(works, dja
 )
 def test_the_parts_of_a_citation(content, cited):
     assert parsed(content) == cited
+
+
+@pytest.mark.parametrize(
+    ("words", "locator", "html", "place"),
+    [
+        ("Siegel 2020", "", "Siegel ", ""),
+        ("Siegel 2020", "p. 13", "Siegel ", "p. 13"),
+        ("<b>*Siegel*</b> [[empathy]] 2020", "p. 13", "&lt;b&gt;*Siegel*&lt;/b&gt; [[empathy]] ", "p. 13"),
+        ("Siegel 2020", "p. 1; @schore2003", "Siegel ", ""),
+        ("Siegel 2020", "p. [13]", "Siegel ", ""),
+    ],
+)
+def test_a_work_is_cited_behind_plain_words(works, words, locator, html, place):
+    make_term("Empathy")
+    page = render(Text(cite(words, "siegel2020", locator), inline=True, quiet=True))
+
+    assert page.html == (f"{html}{noted('2020', 1, first=(1,))}",)
+    assert page.notes == (Note(1, "siegel2020", place),)
+    assert page.problems == ()

@@ -134,6 +134,7 @@ def test_a_work_shows_what_is_known_of_it(client: Client) -> None:
         "For": "Students, General readers",
         "ISBN": "9780306406157",
         "Availability": "Available",
+        "Download": "BibTeX · RIS · CSL-JSON",
         "Reviewed": "Not yet reviewed by an editor.",
     }
 
@@ -232,7 +233,7 @@ def test_lists_take_the_same_queries_for_one_work_and_for_three(
         for n in range(number):
             full_work(n)
     client.get(address)
-    with django_assert_num_queries({"/references/": 5}.get(address, 10)):
+    with django_assert_num_queries({"/references/": 5}.get(address, 13)):
         page = see(client, address)
     assert page.text.count(" number ") == number
 
@@ -258,6 +259,6 @@ def test_a_work_takes_the_same_queries_however_much_names_it(
             make_article(f"Article {n}", body=f"So he says.[@{work.key}]")
             work.contributors.create(name=f"N{n}", person=make_person(f"Name {n}"), order=n + 5)
     client.get("/resources/w0/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page = see(client, "/resources/w0/")
     assert len(page.lines("Where this site uses it")) == 2 * number
