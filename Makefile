@@ -15,7 +15,7 @@ serve: $(VENV)/base.stamp ## runs the hub at http://127.0.0.1:8000 (PORT, HOST, 
 editor: $(VENV)/base.stamp ## makes an account in the Editors group
 	@exec $(BIN)/python manage.py editor
 
-test: $(VENV)/test.stamp ## checks everything: lint, types, SQLite, PostgreSQL, browser, coverage
+test: $(VENV)/test.stamp ## checks everything: lint, types, SQLite, PostgreSQL, browser
 	@exec $(BIN)/python tests/run.py
 
 bench: $(VENV)/test.stamp ## measures the search beside the bare engine, on both databases (FULL=1: 100,000 terms)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -99,20 +100,30 @@ def visit(client: Client, address: str) -> Seen:
     return seen
 
 
-def crawl(client: Client, *forms: str) -> dict[str, Seen]:
-    """Every address that can be reached from the first page and these, without fragments, with what stands there.
+def crawl(client: Client, *forms: str, most: int = 30) -> dict[str, Seen]:
+    """Every page that can be reached from the first page and these, without fragments, with what stands there.
 
-    Filters are followed once from each list, not in all their combinations.
+    Filters are followed once from each list, not in all their combinations. Of what is there for everything (maps
+    around it, files of it) only so many of a kind are visited.
     """
     pages: dict[str, Seen] = {}
-    waiting = ["/", *forms]
+    waiting, visited = ["/", *forms], Counter[str]()
     while waiting:
-        address = waiting.pop()
-        if address in pages:
+        address = waiting.pop(0)
+        kind = _many(address)
+        if address in pages or (kind and visited[kind] >= most):
             continue
+        visited[kind] += 1
         pages[address] = seen = visit(client, address)
         waiting += [link for link in local_links(address, seen) if "?" not in link or "?" not in address]
     return pages
+
+
+def _many(address: str) -> str:
+    """What an address is one of many of: a query of its path, a file of its folder and ending; nothing for a page."""
+    path, asked, _ = address.partition("?")
+    name, dot, ending = path.rpartition(".")
+    return path if asked else f"{name.partition('/')[2].partition('/')[0]} {ending}" if dot else ""
 
 
 def local_links(address: str, seen: Seen) -> Iterator[str]:

@@ -71,6 +71,22 @@ def _properties(seed: int, url: str) -> subprocess.Popen[str]:
     )
 
 
+def coverage() -> str:
+    """How much of the code the tests run."""
+    if subprocess.run([sys.executable, "tests/run.py", "coverage"], cwd=ROOT, check=False).returncode:
+        raise PartError("see above")
+    return "branch coverage is above its bound"
+
+
+def looks() -> str:
+    """axe on every kind of page at both sizes, in the light and the dark, with and without script."""
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "-k", "axe", "tests/browser/test_accessibility.py"]
+    environment = {**os.environ, "HUB_EVERY_LOOK": "1", "DATABASE_URL": ""}
+    if subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode:
+        raise PartError("see above")
+    return "axe objects to nothing in six looks"
+
+
 def markup() -> str:
     """The W3C Nu checker on every page."""
     from tests.checkers import markup
@@ -99,7 +115,9 @@ def mutation() -> str:
     return words
 
 
-PARTS: dict[str, Callable[[], str]] = {part.__name__: part for part in (markup, lighthouse, inputs, mutation)}
+PARTS: dict[str, Callable[[], str]] = {
+    part.__name__: part for part in (lighthouse, markup, looks, coverage, inputs, mutation)
+}
 
 
 def attempt(name: str) -> tuple[bool, str]:

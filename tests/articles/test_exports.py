@@ -15,7 +15,7 @@ from publishing.models import State
 from tests import citation_files
 from tests.making import make_article, make_outline, make_term, make_work
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 HUB = "http://127.0.0.1:8000"
 MARKDOWN = "text/markdown; charset=utf-8"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.resources
+import os
 from typing import Any
 
 import pytest
@@ -14,6 +15,10 @@ from tests.browser.kinds import ARTICLE, PAGES
 AXE = importlib.resources.files("axe_playwright_python").joinpath("axe.min.js").read_text()
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PHONE, DESKTOP, NARROWEST = (360, 740), (1280, 900), (320, 640)
+# Two of them here, all of them in `make soak`.
+LOOKS = [(PHONE, "dark", True), (DESKTOP, "light", False)]
+if os.environ.get("HUB_EVERY_LOOK"):
+    LOOKS += [(PHONE, "light", True), (PHONE, "light", False), (DESKTOP, "light", True), (DESKTOP, "dark", True)]
 OBJECTIONS = """async tags => (await axe.run({runOnly: tags})).violations
     .map(each => `${each.id}: ${each.nodes[0].html.slice(0, 160)}`)"""
 TOO_WIDE = """() => document.scrollingElement.scrollWidth > innerWidth
@@ -59,21 +64,13 @@ def as_reader(browser: Browser, hub: str, size: tuple[int, int], **options: Any)
     return visiting(browser, hub, viewport={"width": size[0], "height": size[1]}, **options)
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize(("size", "scheme", "script"), LOOKS, ids=lambda each: str(each).replace(", ", "x"))
 def test_axe_finds_nothing_on_any_kind_of_page(
-    browser: Browser, hub: str, size: tuple[int, int], *, script: bool
+    browser: Browser, hub: str, size: tuple[int, int], scheme: str, *, script: bool
 ) -> None:
-    with as_reader(browser, hub, size) as page:
+    with as_reader(browser, hub, size, color_scheme=scheme) as page:
         if not script:
             page.route("**/*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
-        page.add_init_script(AXE)
-        assert looked_at(page, OBJECTIONS, TAGS) == {}
-
-
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_axe_finds_nothing_in_the_dark_either(browser: Browser, hub: str, size: tuple[int, int]) -> None:
-    with as_reader(browser, hub, size, color_scheme="dark") as page:
         page.add_init_script(AXE)
         assert looked_at(page, OBJECTIONS, TAGS) == {}
 

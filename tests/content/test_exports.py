@@ -23,7 +23,7 @@ from resources.models import Contributor, Resource
 from tests import citation_files
 from tests.citation_files import latex, one_line
 
-pytestmark = pytest.mark.usefixtures("seeded_hub")
+pytestmark = [pytest.mark.usefixtures("seeded_hub"), pytest.mark.once]
 
 EDITORS = (Contributor.Role.EDITOR, Contributor.Role.SERIES_EDITOR)
 RANGE = re.compile("[–-]")

@@ -22,7 +22,7 @@ from publishing.sentences import plain
 from tests.citation_files import HOSTILE, one_line
 from tests.making import make_article, make_term, make_work
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 HUB = "http://127.0.0.1:8000"
 FILES = {

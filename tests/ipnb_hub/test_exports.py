@@ -11,7 +11,7 @@ from django.utils import timezone
 from tests.making import make_article, make_outline, make_term, make_work
 from tests.shown import see, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 HUB = "http://127.0.0.1:8000"
 MARKDOWN = [("text/markdown", "md", "Markdown")]

@@ -17,7 +17,7 @@ from ipnb_hub import feeds
 from publishing.models import State
 from tests.making import make_article, make_outline, make_term, make_work
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 HUB = "https://hub.example.org"
 ATOM = "{http://www.w3.org/2005/Atom}"

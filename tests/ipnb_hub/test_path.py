@@ -12,7 +12,7 @@ from publishing.models import State
 from tests.making import make_article, make_outline, make_term
 from tests.shown import see
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 ARTICLE = f"/articles/{FIRST_ARTICLE}/"
 WAY = [

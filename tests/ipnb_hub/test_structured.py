@@ -10,7 +10,7 @@ from glossary import views
 from tests.making import make_term
 from tests.shown import see
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 HUB = "https://hub.example.org"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import http.client
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from typing import NamedTuple
@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import brotli
 import pytest
 from django.test import Client
+from django.urls import resolve
 
 from ipnb_hub.settings import MIDDLEWARE
 from tests import serving
@@ -55,20 +56,27 @@ def without_date(answer: Answer) -> dict[str, str]:
     return {name: text for name, text in answer.headers.items() if name not in {"Date", "Content-Security-Policy"}}
 
 
-def test_every_public_page_is_the_same_when_it_is_kept(seeded_hub: None, settings) -> None:
-    plain = crawl(Client())
+@pytest.mark.once
+def test_public_pages_of_every_kind_are_the_same_when_they_are_kept(seeded_hub: None, settings) -> None:
+    plain = crawl(Client(), most=3)
+    some = {address: seen for address, seen in plain.items() if _is_among_the_first(address, plain)}
     settings.MIDDLEWARE = MIDDLEWARE
     reader = Client(HTTP_ACCEPT_ENCODING="br")
     kept = 0
-    assert len(plain) > 100
-    for address, seen in plain.items():
+    for address, seen in some.items():
         for _ in range(2):
             answer = reader.get(address)
             packed = answer.get("Content-Encoding") == "br"
             text = brotli.decompress(answer.content) if packed else answer.content
             assert (answer.status_code, text.decode()) == (seen.status, seen.text), address
         kept += answer.has_header("ETag")
-    assert kept > 100
+    assert len(some) > kept > 40
+
+
+def _is_among_the_first(address: str, addresses: Iterable[str], most: int = 4) -> bool:
+    """Whether it is one of the first few that are made by the same view."""
+    view = resolve(urlsplit(address).path).view_name
+    return address in [each for each in addresses if resolve(urlsplit(each).path).view_name == view][:most]
 
 
 def test_a_page_comes_compressed_and_is_not_sent_again(started: Started) -> None:

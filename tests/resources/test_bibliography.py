@@ -12,7 +12,7 @@ from resources.bibliography import Day, Name, Record, name, of_page, of_work, pl
 from resources.models import Resource
 from tests.making import make_term, make_work
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 EVERYTHING = {
     "title": "The mind",

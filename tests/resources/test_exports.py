@@ -13,7 +13,7 @@ from publishing.models import State
 from tests import citation_files
 from tests.making import make_work
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 ENDINGS = {
     "bib": "application/x-bibtex; charset=utf-8",

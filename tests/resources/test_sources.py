@@ -16,7 +16,7 @@ from resources.models import Person
 from tests.making import make_person, make_work
 from tests.shown import links, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def page_of(text: str) -> markdown.Page:

@@ -16,7 +16,7 @@ from publishing.models import State
 from tests.making import make_article, make_outline, make_person, make_term, make_work
 from tests.shown import Shown, see
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 AROUND = "/map/?around="
 

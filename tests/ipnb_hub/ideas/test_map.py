@@ -17,7 +17,7 @@ from publishing.models import State
 from tests.making import make_term
 from tests.shown import Shown, see, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 SVG = "{http://www.w3.org/2000/svg}"
 

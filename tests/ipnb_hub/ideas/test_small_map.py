@@ -14,7 +14,7 @@ from publishing.models import State
 from tests.making import make_article, make_outline, make_term, make_work
 from tests.shown import see
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def relate(source: Term, target: Term, kind: str = "related") -> None:

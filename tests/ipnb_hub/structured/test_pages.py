@@ -16,7 +16,7 @@ from resources.models import Resource
 from tests.making import make_article, make_outline, make_person, make_term, make_work
 from tests.shown import Shown, see
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 HUB = "https://hub.example.org"
 OURS = {"@type": "Organization", "name": "IPNB Hub", "url": f"{HUB}/"}
