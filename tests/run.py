@@ -177,7 +177,7 @@ PARTS: dict[str, Callable[[], str]] = {
     part.__name__: part for part in (lint, templates, types, migrations, deploy, sqlite, postgresql, browser, coverage)
 }
 NOT_BY_DEFAULT = ("coverage",)
-# These keep one processor busy each and use nothing of each other, so two of them run at a time, before the others.
+# What runs at the same time: the first keep one processor busy each; a browser and a database server often wait.
 TOGETHER = [
     ("types", "lint", "templates", "migrations", "deploy"),
     ("sqlite",),
