@@ -24,7 +24,7 @@ from search.indexing import documents
 from search.suggesting import MOST, suggest
 from search.text import fold, squash
 
-pytestmark = [pytest.mark.usefixtures("seeded_hub"), pytest.mark.once]
+pytestmark = pytest.mark.usefixtures("seeded_hub")
 
 EXAMPLES = int(os.environ.get("HUB_EXAMPLES", "200"))
 FEW = 3  # letters of a beginning, and hits among which a slip is forgiven

@@ -9,7 +9,7 @@ from ipnb_hub.ideas.asking import resolve
 from publishing.models import State
 from tests.making import make_article, make_outline, make_person, make_term, make_work
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
