@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from . import changes
 from .models import Content, State, Tracked
@@ -33,6 +33,14 @@ CLASH = (
     "Not saved: something here was taken by another change a moment ago, or stands twice. "
     "Your text is still here; change what is marked, or save once more."
 )
+
+
+class DeskPart(NamedTuple):
+    """A box beside the form: its template under templates/admin/desk/, and what that is given as `part`."""
+
+    template: str
+    context: dict[str, Any]
+
 
 READERS: Fieldset = (
     "When readers see it",
@@ -114,6 +122,23 @@ class TrackedAdmin(admin.ModelAdmin[Any]):
     list_per_page = 50
     empty_value_display = "not set"
     save_on_top = True
+    change_form_template = "admin/content_change_form.html"
+
+    def desk(self, request: HttpRequest, obj: Any) -> list[DeskPart]:
+        """What stands beside the form of an object that is stored, in order; each mixin adds its own."""
+        return []
+
+    def render_change_form(
+        self,
+        request: Any,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        context["desk"] = self.desk(request, obj) if obj is not None and obj.pk else []
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def content(self, obj: Any) -> Content:
         """The content whose state decides whether readers see `obj`."""

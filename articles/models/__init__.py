@@ -10,6 +10,7 @@ from .articles import (
     TermUsage,
 )
 from .claims import Claim, ClaimCitation
+from .edition import Edition
 from .practice import EthicsNote, PracticeOutline, Step
 from .step_parts import EvidenceCitation, Example, Finding, StepTerm
 
@@ -20,6 +21,7 @@ __all__ = [
     "Author",
     "Claim",
     "ClaimCitation",
+    "Edition",
     "EthicsNote",
     "EvidenceCitation",
     "Example",

@@ -1,0 +1,66 @@
+"""What a piece of content was: one row for each state in which it was kept, as a whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+
+if TYPE_CHECKING:
+    from .content import Tracked
+
+
+class VersionQuerySet(models.QuerySet["Version"]):
+    def of(self, content: models.Model) -> Self:
+        """The versions of one object, the newest first."""
+        kind = ContentType.objects.get_for_model(content)
+        return self.filter(content_type=kind, object_id=content.pk)
+
+
+class Version(models.Model):
+    """An object with all its parts as it stood after one change; its numbers count from 1 and never return.
+
+    `record` is what `publishing.records.read` gives; empty where the change deleted the object.
+    """
+
+    class Action(models.TextChoices):
+        CREATED = "created", "Created"
+        CHANGED = "changed", "Changed"
+        DELETED = "deleted", "Deleted"
+        RESTORED = "restored", "Restored"
+
+    content_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
+    object_id = models.PositiveBigIntegerField()
+    content = GenericForeignKey()
+    number = models.PositiveIntegerField()
+    action = models.CharField(max_length=10, choices=Action, default=Action.CHANGED)
+    key = models.CharField(max_length=200, help_text="Its natural key at that time.")
+    title = models.CharField(max_length=300, help_text="What it was called at that time.")
+    state = models.CharField(max_length=10, blank=True)
+    record = models.JSONField(null=True)
+    digest = models.CharField(max_length=64, blank=True)
+    made = models.DateTimeField(db_index=True)
+    editor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    editor_name = models.CharField(max_length=150, blank=True, help_text="Stays when the account goes.")
+    why = models.CharField(max_length=300, blank=True)
+
+    objects: ClassVar[Any] = VersionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-made", "-pk"]
+        default_permissions = ("view",)
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["content_type", "object_id", "number"], name="publishing_version_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}, version {self.number}"
+
+
+def latest_number(content: Tracked | models.Model) -> int:
+    """The number of its last version; 0 before its first. Inside a content transaction nobody can raise it."""
+    last = Version.objects.of(content).order_by("-number").values_list("number", flat=True).first()
+    return int(last or 0)
