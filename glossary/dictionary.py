@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import re
-from collections.abc import Iterable, Iterator
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -19,6 +21,9 @@ WORD = re.compile(r"[\w\u0300-\u036f\u00ad]+(?:['’‘ʼ][\w\u0300-\u036f\u00ad
 _PLURAL = re.compile(r"[^siu]s\Z")
 _HISSING = re.compile(r"(?:s|x|z|ch|sh)\Z", re.IGNORECASE)
 _CONSONANT_Y = re.compile(r"[^aeiou]y\Z", re.IGNORECASE)
+
+_MARKS = str.maketrans("", "", "*_~`\\\u00ad")
+_REMEMBERED = 4
 
 Words = tuple[str, ...]
 
@@ -80,8 +85,42 @@ def dictionary(now: Stamp) -> Dictionary:
         made.add(tuple(slug.split("-")), Meaning(slug, (), links_itself=False))
         if kind == Name.Kind.TITLE or slug not in made.titles:
             made.titles[slug] = text
-    made.version = hashlib.sha256(repr(rows).encode()).hexdigest()
+    made.version = hashlib.sha256(repr(rows).encode()).hexdigest()[:32]
+    _remember(made)
     return made
+
+
+_recent: OrderedDict[str, Dictionary] = OrderedDict()
+
+
+def _remember(made: Dictionary) -> None:
+    _recent[made.version] = made
+    while len(_recent) > _REMEMBERED:
+        _recent.popitem(last=False)
+
+
+def otherwise(before: str, now: Dictionary) -> Callable[[str], bool] | None:
+    """Tells of a text whether it may name other terms now than by the dictionary of that version.
+
+    Nothing, where this process does not remember that version.
+    """
+    earlier = _recent.get(before)
+    if earlier is None:
+        return None
+    keys = earlier.meanings.keys() | now.meanings.keys()
+    changed = [set(" ".join(key).split()) for key in keys if earlier.meanings.get(key) != now.meanings.get(key)]
+
+    def test(source: str) -> bool:
+        held = _held(source) if changed else set()
+        return any(held.issuperset(words) for words in changed)
+
+    return test
+
+
+def _held(source: str) -> set[str]:
+    """Every word that a text may hold, and then some: with what marks it up read as a gap, and as nothing."""
+    text = html.unescape(source)
+    return {*fold(text).split(), *fold(text.translate(_MARKS)).split()}
 
 
 def _rows() -> list[tuple[str, str, str, bool]]:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, MutableMapping, Sequence
+from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from string import ascii_lowercase
 from typing import Any, NamedTuple
@@ -24,6 +24,7 @@ from publishing.nearest import suggestion
 from publishing.rendered import Reading, reading
 from publishing.stamp import Stamp
 
+from . import dictionary as words
 from .dictionary import Dictionary, dictionary
 from .matching import Hit, Line, cut, hits, line
 
@@ -95,6 +96,10 @@ def install(md: MarkdownIt) -> None:
 
 def version(now: Stamp | None = None) -> str:
     return dictionary(now or stamp.current()).version
+
+
+def otherwise(before: str) -> Callable[[str], bool] | None:
+    return words.otherwise(before, dictionary(stamp.current()))
 
 
 def _read(state: StateInline, silent: bool) -> bool:

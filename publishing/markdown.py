@@ -46,7 +46,11 @@ class Rules(Protocol):
     def install(self, md: MarkdownIt) -> None: ...
 
     def version(self, now: stamp.Stamp | None = None) -> str:
-        """Changes whenever the rules give another result for the same text."""
+        """Changes whenever the rules give another result for the same text; at most 32 letters and digits."""
+        ...
+
+    def otherwise(self, before: str) -> Callable[[str], bool] | None:
+        """Tells of a text whether the rules may read it otherwise than in that version; nothing if they cannot."""
         ...
 
 
@@ -104,7 +108,17 @@ def plain(*texts: Text) -> tuple[str, ...]:
 def version(now: stamp.Stamp | None = None) -> str:
     """Changes whenever a text may give another result than before, because of the rules or what they know."""
     now = now or stamp.current()
-    return _digest([PIPELINE, *(rules.version(now) for rules in _registered)])
+    return " ".join([PIPELINE, *(rules.version(now) for rules in _registered)])
+
+
+def otherwise(before: str) -> Callable[[str], bool]:
+    """Tells of a text whether it may give another result now than in that version: yes, unless it is sure not to."""
+    pipeline, *versions = before.split(" ")
+    if pipeline != PIPELINE or len(versions) != len(_registered):
+        return lambda _: True
+    tests = [rules.otherwise(each) for rules, each in zip(_registered, versions, strict=True)]
+    known = [test for test in tests if test is not None]
+    return (lambda source: any(test(source) for test in known)) if len(known) == len(tests) else lambda _: True
 
 
 def markdownify(source: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
 from django.apps import apps
@@ -18,20 +18,28 @@ LONGEST_ADDRESS = 500  # as the field holds; PostgreSQL would refuse the whole c
 
 
 def refresh(model: type[models.Model], keys: Collection[Any]) -> None:
-    """The listener: make the uses of these objects again; every text is announced once the rules read it otherwise."""
+    """The listener: make the uses of these objects again, and those of every text that the rules now read otherwise."""
     if not issubclass(model, Tracked):
         return
     refresh_objects(model, keys)
-    if _rules_changed():
+    if (otherwise := _rules_changed()) is not None:
         for each in apps.get_models():
             if issubclass(each, Tracked):
-                changes.announce(each, each._base_manager.values_list("pk", flat=True))
+                changes.announce(each, [source.pk for source in each._base_manager.all() if _any(otherwise, source)])
 
 
-def _rules_changed() -> bool:
-    """Whether texts link otherwise than when uses were last made, for example because of a new term."""
+def _rules_changed() -> Callable[[str], bool] | None:
+    """Which texts link otherwise than when uses were last made, for example because of a new term; nothing: none."""
+    row = SiteVersion.objects.get(pk=1)
     version = markdown.version()
-    return bool(SiteVersion.objects.filter(pk=1).exclude(rules=version).update(rules=version))
+    if row.rules == version:
+        return None
+    SiteVersion.objects.filter(pk=1).update(rules=version)
+    return markdown.otherwise(row.rules)
+
+
+def _any(otherwise: Callable[[str], bool], source: Tracked) -> bool:
+    return any(otherwise(text.source) for text in source.texts())
 
 
 def refresh_objects(model: type[Tracked], keys: Iterable[Any]) -> None:

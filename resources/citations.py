@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import MutableMapping, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, MutableMapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -22,6 +23,7 @@ from publishing.stamp import Stamp
 _CITATION = re.compile(r"\[(@[^\[\]]{1,300})\]")
 _PART = re.compile(r"\s*@([A-Za-z0-9][A-Za-z0-9_-]{0,59})\s*(?:,\s*(\S[^;]*?))?\s*\Z")
 _SIGNIFICANT = re.compile(r"[!-/:-@\[-`{-~]")  # what Markdown lets a backslash escape
+_REMEMBERED = 4
 _STOP = re.compile('[.,;:]+[”’"]*')
 
 
@@ -55,7 +57,22 @@ def works(now: Stamp) -> Works:
     from .models import Resource
 
     keys = frozenset(Resource.objects.published().values_list("key", flat=True))
-    return Works(keys, hashlib.sha256("\0".join(sorted(keys)).encode()).hexdigest())
+    found = Works(keys, hashlib.sha256("\0".join(sorted(keys)).encode()).hexdigest()[:32])
+    _recent[found.version] = keys
+    while len(_recent) > _REMEMBERED:
+        _recent.popitem(last=False)
+    return found
+
+
+_recent: OrderedDict[str, frozenset[str]] = OrderedDict()
+
+
+def otherwise(before: str) -> Callable[[str], bool] | None:
+    """Tells of a text whether it may cite other works now than when keys were those of that version."""
+    if before not in _recent:
+        return None
+    changed = _recent[before] ^ works(stamp.current()).keys
+    return lambda source: any(f"@{key}" in source for key in changed)
 
 
 def parsed(content: str) -> list[Cited]:
