@@ -103,7 +103,7 @@ def test_the_uses_are_those_that_making_all_of_them_again_gives(titles: list[str
     Use.objects.all().delete()
     for model in reversed(list(apps.get_models())):  # what refers to others goes first
         if issubclass(model, Tracked):
-            model._base_manager.all().delete()
+            model._default_manager.all().delete()
     for place, text in enumerate(TEXTS):
         make_article(slug=f"text-{place}", body=text)
     for title in titles:
