@@ -7,6 +7,7 @@ from .picture import Picture
 from .preview_link import PreviewLink
 from .proposal import Proposal
 from .revision import Revision
+from .sheet_file import SheetFile
 from .site import FormerAddress, Notice, Seeded, SiteVersion
 from .use import Use
 from .version import Version, latest_number
@@ -28,6 +29,7 @@ __all__ = [
     "Proposal",
     "Revision",
     "Seeded",
+    "SheetFile",
     "SiteVersion",
     "State",
     "Tracked",

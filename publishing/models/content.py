@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self, TypeVar
 
-from django.db import models, transaction
+from django.core.exceptions import ValidationError
+from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
+
+from publishing import changes
 
 from .site import FormerAddress
 from .watched import Watched, WatchedQuerySet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from publishing.markdown import Text
 
 THE_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+
+LEADS_BACK = "What replaces it would lead back to this page. Choose another one."
 
 C = TypeVar("C", bound="Content")
 
@@ -54,6 +59,9 @@ class Listed(NamedTuple):
 class Tracked(Watched):
     """Something with an address of its own and a version number that counts its saves."""
 
+    # The related rows that its texts and lists are made of, as `prefetch_related` names them.
+    NAMES: ClassVar[tuple[str, ...]] = ()
+
     version = models.PositiveIntegerField(default=1, editable=False)
     created = models.DateTimeField(auto_now_add=True)
     updated = models.DateTimeField(auto_now=True)
@@ -64,10 +72,18 @@ class Tracked(Watched):
     def save(self, *args: Any, **options: Any) -> None:
         if not self._state.adding:
             self.version += 1
-        with transaction.atomic(using=options.get("using")):
+        with changes.gathered(options.get("using")):  # what hears of the change knows the former address, too
             before = self.stored_address()
             super().save(*args, **options)
             FormerAddress.objects.keep(self, before)
+
+    def gave_way_to(self) -> Tracked | None:
+        """What takes its place for readers, now that its own time is over."""
+        return None
+
+    def was_seen(self) -> bool:
+        """Whether its state says that readers have met it, or will."""
+        return self.visibility()[0] is not None
 
     def stored_address(self) -> str:
         """The address that it has in the database; empty before its first save."""
@@ -79,6 +95,10 @@ class Tracked(Watched):
 
     def visibility(self) -> tuple[datetime | None, datetime | None]:
         """From when until when the public may see it; (None, None) is never, an empty end is for good."""
+        raise NotImplementedError
+
+    def governing(self) -> Content:
+        """The content whose state decides whether readers see this."""
         raise NotImplementedError
 
     def is_live(self, at: datetime | None = None) -> bool:
@@ -93,6 +113,9 @@ class Tracked(Watched):
     def may_show_text(self, at: datetime | None = None) -> bool:
         """Whether its texts may be shown, wherever it is itself."""
         return True
+
+    def check_parts(self) -> None:
+        """Raise ValidationError where the object with all its parts breaks a rule that no single row can see."""
 
     @classmethod
     def references(cls) -> models.QuerySet[Any]:
@@ -112,6 +135,21 @@ class ContentQuerySet(WatchedQuerySet[C]):
     def published(self, at: datetime | None = None) -> Self:
         """What the public may see at that moment (now): the one answer to this question."""
         return self.filter(window(at=at))
+
+    def with_unpublished(self, content: Content) -> Self:
+        """What the public may see, and this one besides: for its preview."""
+        return self.filter(window() | Q(pk=content.pk))
+
+    def in_state(self, state: State) -> Self:
+        return self.filter(state=state).order_by("-updated", "pk")
+
+    def scheduled(self, at: datetime) -> Self:
+        """What will appear by itself, the soonest first."""
+        return self.filter(state=State.PUBLISHED, publish_at__gt=at).order_by("publish_at", "pk")
+
+    def overdue(self, day: date) -> Self:
+        """What readers see and should have been reviewed before that day, the longest waiting first."""
+        return self.published().filter(next_review_due__lt=day).order_by("next_review_due", "pk")
 
     def recently_revised(self, most: int) -> Self:
         return self.order_by(revised().desc(), "slug")[:most]
@@ -171,6 +209,33 @@ class Content(Tracked):
 
     def natural_key(self) -> tuple[str, ...]:
         return (self.slug,)
+
+    def governing(self) -> Content:
+        return self
+
+    def clean(self) -> None:
+        super().clean()
+        if self.pk is not None and self in self.successors():
+            raise ValidationError({"successor": LEADS_BACK})
+
+    def successors(self) -> Iterator[Content]:
+        """What takes its place, what takes the place of that, and so on; each once."""
+        each, seen = self.successor, set[Any]()
+        while each is not None and each.pk not in seen:
+            seen.add(each.pk)
+            yield each
+            each = each.successor
+
+    def gave_way_to(self) -> Content | None:
+        return self.successor if self.is_over() else None
+
+    def is_over(self) -> bool:
+        """Readers met it once, and no longer do."""
+        ended = self.state == State.PUBLISHED and self.expires_at is not None and self.expires_at <= timezone.now()
+        return self.state == State.RETIRED or ended
+
+    def was_seen(self) -> bool:
+        return self.state in (State.PUBLISHED, State.RETIRED)
 
     def visibility(self) -> tuple[datetime | None, datetime | None]:
         if self.state != State.PUBLISHED:

@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
 
-from .watched import Watched
+from .watched import Watched, WatchedQuerySet
+
+FILE_NAME = r"[0-9a-f]{32}\.webp"  # half a SHA-256 of what is in the file
+
+
+class PictureQuerySet(WatchedQuerySet["Picture"]):
+    def with_files(self, names: Iterable[str]) -> Self:
+        """The pictures that one of these files belongs to."""
+        names = list(names)
+        return self.filter(Q(name__in=names) | Q(small_name__in=names))
+
+    def added_before(self, moment: datetime) -> Self:
+        return self.filter(created__lte=moment)
+
+    def file_names(self) -> Iterator[str]:
+        """The names of all their files."""
+        for pair in self.values_list("name", "small_name"):
+            yield from filter(None, pair)
 
 
 class Picture(Watched):
@@ -31,6 +50,8 @@ class Picture(Watched):
     created = models.DateTimeField(auto_now_add=True)
     updated = models.DateTimeField(auto_now=True)
 
+    objects: ClassVar[Any] = PictureQuerySet.as_manager()
+
     class Meta:
         ordering = ["-created", "-pk"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -43,3 +64,11 @@ class Picture(Watched):
 
     def __str__(self) -> str:
         return self.description or self.original_name or self.name
+
+    def get_absolute_url(self) -> str:
+        return f"/uploads/{self.name}"
+
+    @property
+    def small_url(self) -> str:
+        """The address of its smaller size; where it has none, its own."""
+        return f"/uploads/{self.small_name or self.name}"

@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar, Self
+
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.utils import timezone
+
+
+class PreviewLinkQuerySet(models.QuerySet["PreviewLink"]):
+    def open(self) -> Self:
+        """Those that still lead somewhere."""
+        return self.filter(revoked=None, ends__gt=timezone.now())
+
+    def of(self, content: models.Model) -> Self:
+        kind = ContentType.objects.get_for_model(content)
+        return self.filter(content_type=kind, object_id=content.pk)
+
+    def with_digest(self, digest: str) -> PreviewLink | None:
+        return self.filter(digest=digest).first()
 
 
 class PreviewLink(models.Model):
@@ -20,6 +36,8 @@ class PreviewLink(models.Model):
     note = models.CharField(max_length=120, blank=True, help_text="For whom it is; only editors see this.")
     ends = models.DateTimeField()
     revoked = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[Any] = PreviewLinkQuerySet.as_manager()
 
     class Meta:
         ordering = ["-made"]

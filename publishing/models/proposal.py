@@ -14,6 +14,9 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
     def waiting(self) -> Self:
         return self.filter(state=Proposal.State.WAITING)
 
+    def by(self, editor: Any) -> Self:
+        return self.filter(editor=editor)
+
     def of(self, content: models.Model) -> Self:
         kind = ContentType.objects.get_for_model(content)
         return self.filter(content_type=kind, object_id=content.pk)

@@ -26,6 +26,30 @@ class UseQuerySet(models.QuerySet["Use"]):
         kind = ContentType.objects.get_for_model(model)
         return self.filter(target_type=kind, target_id__in=keys)
 
+    def to_these(self, targets: Iterable[models.Model]) -> Self:
+        """The uses that name one of these, by others."""
+        keys: dict[ContentType, list[Any]] = {}
+        for target in targets:
+            keys.setdefault(ContentType.objects.get_for_model(target), []).append(target.pk)
+        named, own = Q(pk__in=()), Q(pk__in=())
+        for kind, ours in keys.items():
+            named |= Q(target_type=kind, target_id__in=ours)
+            own |= Q(source_type=kind, source_id__in=ours)
+        return self.filter(named).exclude(own)
+
+    def by_kind(self) -> Self:
+        """In the order of their kinds, with both ends and what a line about each needs."""
+        place = models.Case(*(models.When(kind=kind, then=n) for n, kind in enumerate(Use.Kind.values)), default=99)
+        ends = [GenericPrefetch(end, _reference_querysets()) for end in ("source", "target")]
+        return self.order_by(place, "source_type", "source_id", "order").prefetch_related(*ends)
+
+    def pairs_of_lists(self) -> set[tuple[str, int, str, int | None]]:
+        """Model and key of source and target, where rows of the source say the same."""
+        rows = self.exclude(kind__in=(Use.Kind.TERM, Use.Kind.LINK)).order_by()
+        label = {kind.pk: kind.model_class() for kind in ContentType.objects.all()}
+        found = rows.values_list("source_type", "source_id", "target_type", "target_id").distinct()
+        return {(_label(label[a]), source, _label(label[b]), target) for a, source, b, target in found}
+
     def of_kinds(self, *kinds: str) -> Self:
         return self.filter(kind__in=kinds)
 
@@ -38,6 +62,10 @@ class UseQuerySet(models.QuerySet["Use"]):
                 first[use.source_type_id, use.source_id] = use
         live = [use.without_text_it_may_not_show() for use in first.values() if use.source and use.source.is_live()]
         return sorted(live, key=lambda use: str(use.source).casefold())
+
+
+def _label(model: type[models.Model] | None) -> str:
+    return model._meta.label if model else ""
 
 
 def _reference_querysets() -> list[models.QuerySet[Any]]:

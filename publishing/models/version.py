@@ -9,6 +9,8 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
+from .content import State
+
 if TYPE_CHECKING:
     from .content import Tracked
 
@@ -18,6 +20,10 @@ class VersionQuerySet(models.QuerySet["Version"]):
         """The versions of one object, the newest first."""
         kind = ContentType.objects.get_for_model(content)
         return self.filter(content_type=kind, object_id=content.pk)
+
+    def since(self, content: models.Model, number: int) -> Self:
+        """Version `number` of an object and all later ones, the newest first."""
+        return self.of(content).filter(number__gte=number).order_by("-number")
 
 
 class Version(models.Model):
@@ -40,7 +46,7 @@ class Version(models.Model):
     key = models.CharField(max_length=200, help_text="Its natural key at that time.")
     title = models.CharField(max_length=300, help_text="What it was called at that time.")
     state = models.CharField(max_length=10, blank=True)
-    record = models.JSONField(null=True)
+    record: Any = models.JSONField(null=True)
     digest = models.CharField(max_length=64, blank=True)
     made = models.DateTimeField(db_index=True)
     editor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
@@ -58,6 +64,9 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title}, version {self.number}"
+
+    def state_in_words(self) -> str:
+        return dict(State.choices).get(self.state, self.state)
 
 
 def latest_number(content: Tracked | models.Model) -> int:
