@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from datetime import datetime
+from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
+
+from publishing.models import window
 
 from .articles import Article
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    def public(self, at: datetime | None = None) -> Self:
+        """What readers met before that moment (now), of the articles whose text they may read at that moment."""
+        at = at or timezone.now()
+        rights = Q(article__rights_end=None) | Q(article__rights_end__gt=at)
+        readable = self.filter(window("article__", at), rights, made__lte=at)
+        # Where our own words have taken its place, nobody has the right to the text before them any more.
+        readable = readable.exclude(article__rights_basis=Article.Rights.OWN_WORDS, data__is_summary=False)
+        return readable.exclude(article__kind=Article.Kind.PAGE).select_related("article")
+
+    def of_article(self, slug: str) -> Self:
+        """The newest first, without what is frozen in them."""
+        return self.filter(article__slug=slug).defer("data").order_by("-number")
 
 
 class Edition(models.Model):
@@ -16,12 +36,15 @@ class Edition(models.Model):
     It falls with the article's rights. `number` counts from 1 for each article.
     """
 
-    article = models.ForeignKey(Article, models.CASCADE, related_name="editions")
+    # It outlives the article: one that is restored has its old key, and what was cited as version 1 stays that.
+    article = models.ForeignKey(Article, models.DO_NOTHING, related_name="editions", db_constraint=False)
     number = models.PositiveIntegerField()
     title = models.CharField(max_length=200)
-    made = models.DateTimeField()
+    made = models.DateTimeField(help_text="From when on readers could see it so.")
     data = models.JSONField(help_text="As of articles.editions.frozen.")
     digest = models.CharField(max_length=64)
+
+    objects: ClassVar[Any] = EditionQuerySet.as_manager()
 
     class Meta:
         ordering = ["article", "-number"]
