@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import PermissionDenied
 from django.db import models
@@ -13,8 +13,12 @@ from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from . import changes
+from . import rows
+from .drafts import DraftMixin
+from .guarding import GuardedForm, GuardedMixin
 from .models import Part, Tracked
+from .proposals import WAITS, ProposalMixin
+from .widgets import EditorForm, editor_for
 
 URL_FIELDS: dict[type[models.Field[Any, Any]], dict[str, Any]] = {models.URLField: {"assume_scheme": "https"}}
 
@@ -25,7 +29,7 @@ def references_of(field: models.ForeignKey[Any, Any] | models.ManyToManyField[An
     return model.references() if isinstance(model, type) and issubclass(model, Tracked) else None
 
 
-class PartForm(forms.ModelForm[Any]):
+class PartForm(EditorForm):
     """A row; left without a place it goes to the end of its list."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -48,7 +52,14 @@ class PartForm(forms.ModelForm[Any]):
 
 
 class PartFormSet(BaseInlineFormSet[Any, Any, Any]):
-    """The rows of an owner, kept in order."""
+    """The rows of an owner, kept in order. A row that was removed meanwhile comes back with what was typed into it."""
+
+    def __init__(self, data: Any = None, *args: Any, instance: Any = None, **options: Any) -> None:
+        if data is not None:
+            owner = str(instance.pk) if instance and instance.pk else ""
+            stored = options["queryset"].filter(**{self.fk.name: instance}) if owner else ()
+            data = rows.returned(data, options["prefix"], {str(row.pk) for row in stored}, (self.fk.name, owner))
+        super().__init__(data, *args, instance=instance, **options)  # type: ignore[misc]
 
     def save_new(self, form: Any, commit: bool = True) -> Any:
         self._place(form)
@@ -67,8 +78,8 @@ class PartFormSet(BaseInlineFormSet[Any, Any, Any]):
         """A row without a place goes to the end; so does a new one where places are not shown."""
         row = form.instance
         if form.cleaned_data.get("order") is None and (row.pk is None or "order" in form.fields):
-            rows = type(row)._default_manager.filter(**{self.fk.name: self.instance})
-            last = rows.aggregate(last=models.Max("order"))["last"]
+            others = type(row)._default_manager.filter(**{self.fk.name: self.instance})
+            last = others.aggregate(last=models.Max("order"))["last"]
             row.order = 0 if last is None else last + 1
 
 
@@ -82,12 +93,13 @@ class Rows(admin.options.InlineModelAdmin[Any, Any]):
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         """With what names each row at hand, so that a long list needs no query a row."""
-        rows = super().get_queryset(request)
+        found = super().get_queryset(request)
         keys = [each for each in self.model._meta.fields if isinstance(each, models.ForeignKey)]
         named = [(each.name, references_of(each)) for each in keys]
-        return rows.prefetch_related(*(models.Prefetch(name, found) for name, found in named if found is not None))
+        return found.prefetch_related(*(models.Prefetch(name, some) for name, some in named if some is not None))
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **options: Any) -> Any:
+        options |= editor_for(db_field)
         if db_field.name == "order":
             options |= {"label": "place", "help_text": "Its place in the list; empty: at the end."}
         return super().formfield_for_dbfield(db_field, request, **options)
@@ -130,12 +142,17 @@ class RevisionInline(PartInline):
     verbose_name_plural = "what was revised: shown at the foot of the page, the newest first"
 
 
-class OwnedAdmin(admin.ModelAdmin[Any]):
+class OwnedAdmin(GuardedMixin, DraftMixin, ProposalMixin, admin.ModelAdmin[Any]):
     """The form of a part that has parts of its own; reached from its owner's form and returning there."""
 
     owner: ClassVar[str]
+    form = GuardedForm
+    save_on_top = True
     change_form_template = "admin/owned_change_form.html"
     formfield_overrides = URL_FIELDS
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **options: Any) -> Any:
+        return super().formfield_for_dbfield(db_field, request, **(options | editor_for(db_field)))
 
     def get_model_perms(self, request: HttpRequest) -> dict[str, bool]:
         return {}
@@ -164,16 +181,25 @@ class OwnedAdmin(admin.ModelAdmin[Any]):
             raise PermissionDenied
         return HttpResponseRedirect(self._address("changelist"))
 
-    def changeform_view(self, request: HttpRequest, *args: Any, **options: Any) -> Any:
-        if request.method != "POST":
-            return super().changeform_view(request, *args, **options)
-        with changes.gathered():
-            return super().changeform_view(request, *args, **options)
+    def guarded(self, obj: Any) -> models.Model:
+        owner: models.Model = getattr(obj, self.owner)
+        return owner
+
+    def guarded_key(self, key: Any) -> models.Model | None:
+        row = self.model._base_manager.filter(pk=key).values_list(self.owner, flat=True).first()
+        owner: models.Model | None = None if row is None else self._owner_model()(pk=row)
+        return owner
+
+    def _with_proposal(self, request: Any, content: Any, *args: Any) -> HttpResponse:
+        """The rows of a proposal are written anew each time, so that none of them has a form of its own."""
+        messages.warning(request, WAITS % content)
+        return HttpResponseRedirect(self._address("change", content.pk))
 
     def render_change_form(self, request: Any, context: dict[str, Any], *args: Any, **options: Any) -> HttpResponse:
         owner = getattr(options.get("obj"), self.owner)
         context |= {"owner": owner, "owner_url": self._address("change", owner.pk), "show_save_and_add_another": False}
-        return super().render_change_form(request, context, *args, **options)
+        response: HttpResponse = super().render_change_form(request, context, *args, **options)
+        return response
 
     def response_post_save_change(self, request: HttpRequest, obj: Part) -> HttpResponseRedirect:
         return HttpResponseRedirect(self._address("change", getattr(obj, self.owner).pk))
