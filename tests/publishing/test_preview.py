@@ -1,14 +1,17 @@
 """The preview of the Markdown editor."""
 
+from datetime import timedelta
+
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 from django.core.cache import caches
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
 from publishing.markdown import Text, render
 from publishing.preview import REFUSED, TOO_LONG
-from tests.making import make_term, make_work
+from tests.making import make_article, make_term, make_work
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +29,14 @@ def editor(client):
 def test_the_editors_text_comes_back_as_the_reader_sees_it(editor):
     answer = editor.post(ADDRESS, {"content": "Some *prose*."})
 
-    assert answer.json() == {"html": "<p>Some <em>prose</em>.</p>\n", "problems": []}
+    found = answer.json()
+    assert found.pop("beside").strip() == ""
+    assert found == {
+        "html": "<p>Some <em>prose</em>.</p>\n",
+        "within": "div.prose",
+        "problems": [],
+        "facts": ["2 words."],
+    }
     assert answer["Cache-Control"] == "max-age=0, no-cache, no-store, must-revalidate, private"
 
 
@@ -55,21 +65,70 @@ def test_an_unknown_key_is_named(editor):
 
 
 def test_a_term_is_not_linked_in_its_own_text(editor):
-    make_term("Attunement")
-    content = "About attunement."
+    term, content = make_term("Attunement"), "About attunement."
 
-    own = editor.post(ADDRESS, {"content": content, "about": "glossary.term:attunement"}).json()["html"]
+    own = editor.post(ADDRESS, {"content": content, "field": "glossary.term.body", "key": term.pk}).json()["html"]
     other = editor.post(ADDRESS, {"content": content}).json()["html"]
 
     assert "/glossary/attunement/" not in own
     assert "/glossary/attunement/" in other
 
 
-@pytest.mark.parametrize("about", ["nonsense", "auth.user:ed", "glossary.term:", f"glossary.term:{'a' * 300}"])
-def test_an_impossible_subject_is_left_aside(editor, about):
-    answer = editor.post(ADDRESS, {"content": "x", "about": about})
+def test_the_definitions_that_the_text_opens_come_along(editor):
+    make_term("Attunement", definition="Being in tune with somebody.")
 
-    assert answer.json()["html"] == "<p>x</p>\n"
+    beside = editor.post(ADDRESS, {"content": "About attunement."}).json()["beside"]
+
+    assert beside.count('<div class="definition" id="define-attunement" popover') == 1
+    assert "Being in tune with somebody." in beside
+    assert '<symbol id="mark-not-yet-assessed"' in beside
+
+
+def test_a_text_is_numbered_as_on_its_page(editor):
+    """The note of the claim stands behind that of the section that it concerns."""
+    make_work("siegel1999"), make_work("schore2003")
+    article = make_article(body="## A\n\nSo [@siegel1999].")
+    claim = article.claims.create(section="a", says="It is said.", finds="Nothing.")
+
+    html = editor.post(
+        ADDRESS, {"content": "Found [@schore2003].", "field": "articles.claim.finds", "key": claim.pk}
+    ).json()["html"]
+
+    assert 'aria-label="Source 2">2</button>' in html
+    assert article.claims.get().finds == "Nothing."
+
+
+def test_an_article_is_previewed_even_if_the_right_to_show_it_has_ended(editor):
+    article = make_article(body="Old.", rights_end=timezone.now() - timedelta(days=1))
+
+    shown = editor.post(ADDRESS, {"content": "Written.", "field": "articles.article.body", "key": article.pk}).json()
+
+    assert "<p>Written.</p>" in shown["html"]
+
+
+@pytest.mark.parametrize("key", ["", "0", "-1", "x", "9" * 30, "123456789012345678"])
+def test_what_is_not_stored_is_shown_for_itself(editor, key):
+    answer = editor.post(ADDRESS, {"content": "- a\n\nb", "field": "glossary.term.body", "key": key}).json()
+
+    assert answer["html"] == "<ul>\n<li>a</li>\n</ul>\n<p>b</p>\n"
+
+
+@pytest.mark.parametrize(
+    ("field", "content", "html", "within"),
+    [
+        ("articles.step.purpose", "## *a*\nb", "## <em>a</em>\nb", "p.lede"),
+        ("articles.step.cautions", "- a\n\n*b*", "<li>- a</li><li><em>b</em></li>", "ul.dashes"),
+        ("articles.example.words", "Attunement [[attunement]]", None, "p.said"),
+        ("nonsense", "a", "<p>a</p>\n", "div.prose"),
+    ],
+)
+def test_a_new_row_is_shown_in_the_shape_of_its_field(editor, field, content, html, within):
+    make_term("Attunement")
+    linked = 'Attunement <a class="term" href="/glossary/attunement/">attunement</a>'
+
+    answer = editor.post(ADDRESS, {"content": content, "field": field}).json()
+
+    assert (answer["html"], answer["within"]) == (html or linked, within)
 
 
 def test_script_in_the_text_is_shown_as_text(editor):
@@ -91,7 +150,9 @@ def test_odd_input_is_no_error(editor, content):
 
 
 def test_nothing_sent_is_an_empty_text(editor):
-    assert editor.post(ADDRESS).json() == {"html": "", "problems": []}
+    answer = editor.post(ADDRESS).json()
+
+    assert (answer["html"], answer["problems"], answer["facts"]) == ("", [], [])
 
 
 def test_looking_at_the_address_is_refused(editor):
@@ -110,6 +171,23 @@ def test_somebody_without_a_right_to_content_is_refused(client, fields):
     client.force_login(User.objects.create_user("other", **fields))
 
     assert client.post(ADDRESS, {"content": "x"}).status_code == 403
+
+
+def test_somebody_who_may_see_terms_alone_sees_no_articles(client):
+    user = User.objects.create_user("other", is_staff=True)
+    user.user_permissions.add(Permission.objects.get(codename="view_term"))
+    client.force_login(user)
+    article = make_article(body="Secret.", state="draft")
+    claim = article.claims.create(section="a", says="It is said.", finds="Secret.")
+
+    asked = [
+        ("glossary.term.body", ""),
+        ("articles.article.editors_note", article.pk),
+        ("articles.claim.says", claim.pk),
+    ]
+    answers = [client.post(ADDRESS, {"content": "x", "field": field, "key": key}) for field, key in asked]
+
+    assert [answer.status_code for answer in answers] == [200, 403, 403]
 
 
 def test_an_editor_who_is_no_longer_staff_is_refused(client):
