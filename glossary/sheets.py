@@ -1,0 +1,123 @@
+"""Terms, and the other names of terms, as spreadsheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from publishing.sheets.columns import Choice, Column, Entry, Lines, ReadOnly, YesNo, text_of
+from publishing.sheets.sheet import Record, Sheet, choices_of, state_columns
+from search.text import fold
+
+from .models import Name, Term
+
+
+def _title(record: Record) -> dict[str, Any] | None:
+    return next((each for each in record.get("names", ()) if each["kind"] == Name.Kind.TITLE), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Title(Column):
+    """The title, which is one of the term's names."""
+
+    def read(self, entry: Entry) -> str:
+        title = _title(entry.whole)
+        return str(title["text"]) if title else ""
+
+    def write(self, entry: Entry, cell: Any) -> None:
+        text = text_of(cell).strip()
+        title = _title(entry.whole)
+        if title is None:
+            title = {"kind": Name.Kind.TITLE.value}
+            entry.whole["names"] = [title, *entry.whole.get("names", ())]
+        title["text"] = text
+
+
+TERMS = Sheet(
+    name="terms",
+    words="Terms",
+    model=Term,
+    identity=("slug",),
+    note="One row a term, with its title; the other names have a file of their own.",
+    columns=(
+        Column(heading="slug", field="slug", help="The last part of its address: it says which term the row is about."),
+        Title(heading="title", field="names", help="What the entry is called."),
+        Column(heading="definition", field="definition", help="One sentence of plain text, at most 240 characters."),
+        Column(heading="region", field="region", help="A word or two that group terms on the map."),
+        Column(heading="body", field="body", help="Markdown."),
+        Choice(
+            heading="evidence",
+            field="evidence_status",
+            choices=choices_of(Term, "evidence_status"),
+            help="How well it is established.",
+        ),
+        Column(heading="evidence note", field="evidence_note", help="Plain text."),
+        Lines(heading="recommended works", field="recommended", help="Citation keys, each on a line of its own."),
+        *state_columns(),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class NamesSheet(Sheet):
+    """One row a name; titles stand in the file of terms."""
+
+    def entries(self, record: Record) -> Iterator[Entry]:
+        for name in record["names"]:
+            if name["kind"] != Name.Kind.TITLE:
+                yield Entry(record, name)
+
+    def find(self, record: Record, identity: Sequence[str]) -> Entry | None:
+        wanted = fold(identity[1])
+        found = (each for each in record["names"] if fold(each["text"]) == wanted)
+        return next((Entry(record, each) for each in found), None)
+
+    def make(self, record: Record, identity: Sequence[str]) -> Entry:
+        name = {"text": identity[1], "kind": Name.Kind.ALIAS.value, "autolink": True}
+        record["names"].append(name)
+        return Entry(record, name)
+
+    def folded(self, identity: Sequence[str]) -> tuple[str, ...]:
+        return (identity[0], fold(identity[1]))
+
+    def refusal(self, key: str) -> str:
+        return f"There is no term “{key}”. Import the terms first, or correct the slug."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfTerm(ReadOnly):
+    """Something about the term of a name."""
+
+    def read(self, entry: Entry) -> str:
+        return self.shown(entry.whole.get(self.field) or "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TitleOfTerm(ReadOnly):
+    def read(self, entry: Entry) -> str:
+        title = _title(entry.whole)
+        return str(title["text"]) if title else ""
+
+
+NAMES = NamesSheet(
+    name="names",
+    words="Other names of terms",
+    model=Term,
+    identity=("term", "name"),
+    note="One row a name: aliases, plurals, acronyms, spellings. An import adds and changes names and removes none.",
+    columns=(
+        OfTerm(heading="term", field="slug", where="it says which term the row is about.", help="The term's slug."),
+        Column(heading="name", field="text", help="With the term it says which name the row is about."),
+        Choice(
+            heading="kind",
+            field="kind",
+            choices=[each for each in Name.Kind.choices if each[0] != Name.Kind.TITLE],
+            help="Left empty, a new name is “Also called”.",
+        ),
+        YesNo(heading="link by itself", field="autolink", help="No for common words; left empty, a new name links."),
+        TitleOfTerm(heading="title of the term", field="names", where="a title is changed in the file of terms."),
+    ),
+)
+
+SHEETS = (TERMS, NAMES)
