@@ -23,6 +23,8 @@ from publishing.parts import OwnedAdmin, PartForm, PartInline, RevisionInline, S
 from resources.admin import CitationInline
 from search.in_admin import SearchedAdmin
 
+from .importing import ImportAdmin
+
 
 class ArticleForm(ContentForm):
     def clean(self) -> dict[str, Any] | None:
@@ -89,7 +91,7 @@ class ArticleRevisionInline(RevisionInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(SearchedAdmin, ContentAdmin):
+class ArticleAdmin(SearchedAdmin, ImportAdmin, ContentAdmin):
     form = ArticleForm
     list_display = ("title", "seen", "kind", "rights_basis", "last_reviewed", "updated")
     list_filter = (*ContentAdmin.list_filter, "kind", "rights_basis")
@@ -100,7 +102,6 @@ class ArticleAdmin(SearchedAdmin, ContentAdmin):
         "very letters in addresses, bylines, bodies, outlets and rights."
     )
     prepopulated_fields: ClassVar[Any] = {"slug": ("title",)}
-    markdown_fields = ("body", "added_information", "editors_note")
     inlines = (
         AuthorInline,
         ClaimInline,

@@ -10,23 +10,15 @@ from django.db import models
 from django.http import HttpRequest
 
 from articles.models import EthicsNote, EvidenceCitation, Example, Finding, PracticeOutline, Step, StepTerm
-from publishing.editing import (
-    MAY_NOT_PUBLISH,
-    READERS,
-    RECORD,
-    REVIEW,
-    ContentAdmin,
-    TrackedAdmin,
-    TrackedForm,
-    may_publish,
-)
+from publishing.editing import READERS, RECORD, REVIEW, ContentAdmin, TrackedAdmin, TrackedForm
 from publishing.models import Content, State
-from publishing.parts import OwnedAdmin, PartInline, StackedParts
+from publishing.parts import OwnedAdmin, PartFormSet, PartInline, StackedParts
+from publishing.workflow import MAY_NOT_PUBLISH, may_publish
 from resources.admin import CitationInline
 from search.in_admin import SearchedAdmin
 
 
-class EthicsNoteInline(PartInline):
+class EthicsNoteInline(StackedParts):
     model = EthicsNote
     fields = ("topic", "text", "order")
 
@@ -35,6 +27,7 @@ class StepInline(admin.TabularInline[Step, PracticeOutline]):
     """The steps of an outline, to look at; each has a form of its own."""
 
     model = Step
+    formset = PartFormSet
     fields = readonly_fields = ("number", "title", "slug")
     extra = 0
     can_delete = False
@@ -70,7 +63,8 @@ class PracticeOutlineAdmin(SearchedAdmin, ContentAdmin):
 class StepForm(TrackedForm):
     def clean_outline(self) -> PracticeOutline:
         outline: PracticeOutline = self.cleaned_data["outline"]
-        if outline.state == State.PUBLISHED and not may_publish(self.request.user, PracticeOutline):
+        is_moved = outline.pk != self.instance.outline_id
+        if is_moved and outline.state == State.PUBLISHED and not may_publish(self.request.user, PracticeOutline):
             raise forms.ValidationError(MAY_NOT_PUBLISH)
         return outline
 
@@ -130,6 +124,10 @@ class StepAdmin(SearchedAdmin, TrackedAdmin):
 
     def content(self, obj: Step) -> Content:
         return obj.outline
+
+    def may_swap(self, obj: Step) -> Any:
+        """A step changes its address with one of the same outline."""
+        return super().may_swap(obj).filter(outline=obj.outline)
 
 
 class EvidenceCitationInline(CitationInline):
