@@ -36,7 +36,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             editors.grant()
             user.save()
-            user.groups.add(Group.objects.get(name=editors.GROUP))
+            user.groups.add(Group.objects.get(name=editors.EDITORS))
         return user.get_username()
 
     def ask_name(self) -> str:

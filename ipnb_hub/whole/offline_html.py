@@ -1,0 +1,159 @@
+"""HTML of pages as parts of one document: nothing opens in place, every id is its page's own, every link finds its way.
+
+A page's id is its path with dots for slashes, which no path holds; "glossary.attunement:source-1" is a place on it.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import NamedTuple, TypeAlias
+
+from django.conf import settings
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from publishing.addresses import full
+
+VOID = {"br", "hr", "img"}
+DROPPED = {"srcset", "sizes", "loading", "decoding", "tabindex", "width", "height"}
+NAMING = {"aria-labelledby", "aria-describedby"}
+KINDS = {"webp": "image/webp", "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg"}
+_HEADING = re.compile(r"h[2-6]\Z")
+DEEPER = 2  # a page's <h2> stands under the document's title, its part's and its own
+
+Attributes: TypeAlias = Iterable[tuple[str, str | None]]
+Pictures: TypeAlias = Callable[[str], bytes | None]
+
+
+class _Link(NamedTuple):
+    """Where a link leads: a path of the hub (empty: the same page), a place there, and the address as it was."""
+
+    path: str
+    place: str
+    address: str
+
+
+@dataclass
+class Pages:
+    """The pages that the document holds, by their paths, and the ids in it."""
+
+    ids: dict[str, str] = field(default_factory=dict)
+    places: set[str] = field(default_factory=set)
+
+    def add(self, path: str, name: str = "") -> str:
+        """Take in a page; its id."""
+        found = self.ids.setdefault(path, name or path.strip("/").replace("/", "."))
+        self.places.add(found)
+        return found
+
+    def address(self, page: str, link: _Link) -> str:
+        """Where a link on that page leads: within the document if it can, else to the hub itself."""
+        found = page if not link.path else self.ids.get(link.path, "")
+        if not found:
+            return full(link.address) if link.address.startswith("/") else link.address
+        place = f"{found}:{link.place}"
+        return f"#{place}" if link.place and place in self.places else f"#{found}"
+
+
+def data_address(name: str, data: bytes) -> str:
+    kind = KINDS.get(name.rpartition(".")[2].lower(), "")
+    return f"data:{kind};base64,{base64.b64encode(data).decode()}" if kind else ""
+
+
+class Part(HTMLParser):
+    """One page's HTML, read; `written` gives it once every page of the document was read."""
+
+    def __init__(self, html: str, page: str, pages: Pages, picture: Pictures) -> None:
+        super().__init__(convert_charrefs=False)
+        self.page, self.pages, self.picture = page, pages, picture
+        self.pieces: list[str | _Link] = []
+        self.left_out: list[str] = []  # the elements that are open within one that is left out
+        self.in_note = False
+        self.feed(html)
+        self.close()
+
+    def written(self) -> SafeString:
+        pieces = (
+            each if isinstance(each, str) else escape(self.pages.address(self.page, each)) for each in self.pieces
+        )
+        return mark_safe("".join(pieces))  # noqa: S308 - our templates' HTML, with attributes escaped again
+
+    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
+        found = dict(attrs)
+        if tag == "button" and found.get("class") == "note" and not self.left_out:
+            number = (found.get("popovertarget") or "").removeprefix("note-")
+            self.pieces += ['<sup><a href="', _Link("", f"source-{number}", ""), '">[']
+            self.in_note = True
+        elif self.left_out or tag in ("button", "svg") or "popover" in found:
+            self.left_out += [] if tag in VOID else [tag]
+        elif tag == "img":
+            self._picture(found)
+        else:
+            self.pieces.append(f"<{_deeper(tag)}")
+            for name, value in found.items():
+                self._attribute(name, value)
+            self.pieces.append(">")
+
+    def handle_startendtag(self, tag: str, attrs: Attributes) -> None:
+        if tag in VOID:
+            self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.left_out:
+            self.left_out.pop()
+        elif tag == "button" and self.in_note:
+            self.pieces.append("]</a></sup>")
+            self.in_note = False
+        elif tag not in VOID:
+            self.pieces.append(f"</{_deeper(tag)}>")
+
+    def _attribute(self, name: str, value: str | None) -> None:
+        if name in DROPPED:
+            return
+        if name == "href":
+            self.pieces += [' href="', _link(value or ""), '"']
+            return
+        if name == "id":
+            value = f"{self.page}:{value}"
+            self.pages.places.add(value)
+        if name in NAMING:
+            value = " ".join(f"{self.page}:{each}" for each in (value or "").split())
+        self.pieces.append(f' {name}="{escape(value or "")}"')
+
+    def _picture(self, found: Mapping[str, str | None]) -> None:
+        """A picture of the hub within the document; the words for one that is not there."""
+        source, words = found.get("src") or "", found.get("alt") or ""
+        data = self.picture(source)
+        address = data_address(source, data) if data else ""
+        self.pieces.append(f'<img src="{address}" alt="{escape(words)}">' if address else escape(words))
+
+    def handle_data(self, data: str) -> None:
+        self._keep(data)
+
+    def handle_entityref(self, name: str) -> None:
+        self._keep(f"&{name};")
+
+    def handle_charref(self, name: str) -> None:
+        self._keep(f"&#{name};")
+
+    def _keep(self, text: str) -> None:
+        if not self.left_out:
+            self.pieces.append(text)
+
+
+def _deeper(tag: str) -> str:
+    return f"h{min(6, int(tag[1]) + DEEPER)}" if _HEADING.match(tag) else tag
+
+
+def _link(address: str) -> _Link:
+    own = address.removeprefix(settings.HUB_URL) if address.startswith(f"{settings.HUB_URL}/") else address
+    if own.startswith("#"):
+        return _Link("", own[1:], own)
+    if not own.startswith("/"):
+        return _Link(address, "", address)
+    path, _, place = own.partition("#")
+    return _Link(path.partition("?")[0], place, own)
