@@ -21,7 +21,7 @@ test: $(VENV)/test.stamp ## checks everything: lint, types, SQLite, PostgreSQL, 
 bench: $(VENV)/test.stamp ## measures the search beside the bare engine, on both databases (FULL=1: 100,000 terms)
 	@exec $(BIN)/python bench/search.py
 
-soak: $(VENV)/test.stamp ## Nu checker, Lighthouse, axe, coverage, random inputs, small changes of the code (half an hour)
+soak: $(VENV)/test.stamp ## Nu checker, Lighthouse, axe, races, coverage, random inputs, small changes of the code (half an hour)
 	@exec $(BIN)/python tests/soak.py
 
 lock: $(VENV)/test.stamp ## writes requirements/*.txt anew from pyproject.toml

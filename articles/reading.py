@@ -12,14 +12,13 @@ from django.utils.safestring import SafeString
 
 from publishing import markdown, slots, stamp, uses
 from publishing.markdown import Page, Text
+from publishing.readability import WORDS_A_MINUTE
 from resources import citations, references, sources
 from resources.models import Citation, Resource
 from resources.sources import Source
 
 from .models import Article, ArticleCitation, Claim, ClaimCitation, Listing, TermUsage
 from .models.articles import ADDED_INFORMATION
-
-WORDS_A_MINUTE = 220  # adults reading English non-fiction in silence: 238 on average; a little slower for new words
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +77,14 @@ class Reading:
     sources: list[Source]
 
 
-def read(article: Article) -> Reading:
-    """Render an article; a text whose rights have ended is not rendered at all."""
+def read(article: Article, *, fill: bool = True) -> Reading:
+    """Render an article, with the sources in its notes (`fill`); a text whose rights have ended is not rendered."""
     if not article.may_show_text():
         return Reading(markdown.render(), [], None, SafeString(), 0, [])
     known = known_works()
     rendered = markdown.render(*page_texts(article, known), about=uses.subject(article))
     found = sources.numbered(rendered, _stances(article, rendered, known))
-    page = sources.filled(rendered, found)
+    page = sources.filled(rendered, found) if fill else rendered
     parts = _parts(article, page, known)
     return Reading(
         page=page,

@@ -2,12 +2,14 @@ from django.urls import path
 
 from resources.formats import FORMATS
 
-from . import exports, views
+from . import edition_views, exports, views
 
 app_name = "articles"
 urlpatterns = [
     path("articles/", views.articles, name="articles"),
     path("articles/<slug:slug>/", views.article, name="article"),
+    path("articles/<slug:slug>/versions/", edition_views.editions, name="editions"),
+    path("articles/<slug:slug>/versions/<int:number>/", edition_views.edition, name="edition"),
     path("practice/", views.outlines, name="outlines"),
     path("practice/<slug:slug>/", views.outline, name="outline"),
     path("practice/<slug:outline>/<slug:slug>/", views.step, name="step"),

@@ -10,6 +10,8 @@ from publishing.addresses import shows
 
 from . import practising
 from .models import Article, PracticeOutline, Step
+from .models.articles import ArticleQuerySet
+from .models.practice import PracticeOutlineQuerySet, StepQuerySet
 from .practising import OutlineReading, StepReading
 from .reading import Reading, further_works, named_works, public_listings, public_usages, read
 
@@ -20,19 +22,27 @@ def articles(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/list.html", {"section": "articles", "articles": listed})
 
 
-@require_safe
-@shows(Article)
-def article(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Article.objects.published().to_read().whole(), slug=slug)
+def article_page(request: HttpRequest, articles: ArticleQuerySet, slug: str) -> HttpResponse:
+    found = get_object_or_404(articles.to_read().whole(), slug=slug)
     return render(request, "articles/article.html", {"section": "articles", **_context(found)})
 
 
 @require_safe
-@shows(Article, page="slug")
-def page(request: HttpRequest, page: str) -> HttpResponse:
-    found = get_object_or_404(Article.objects.published().pages().whole(), slug=page)
+@shows(Article, article_page)
+def article(request: HttpRequest, slug: str) -> HttpResponse:
+    return article_page(request, Article.objects.published(), slug)
+
+
+def site_page(request: HttpRequest, articles: ArticleQuerySet, page: str) -> HttpResponse:
+    found = get_object_or_404(articles.pages().whole(), slug=page)
     contact = settings.HUB_CONTACT if page == "contact" else None
     return render(request, "articles/page.html", {"section": "about", "contact": contact, **_context(found)})
+
+
+@require_safe
+@shows(Article, site_page, page="slug")
+def page(request: HttpRequest, page: str) -> HttpResponse:
+    return site_page(request, Article.objects.published(), page)
 
 
 def _context(article: Article) -> dict[str, object]:
@@ -59,20 +69,22 @@ def outlines(request: HttpRequest) -> HttpResponse:
     return render(request, "practice/list.html", {"section": "practice", "outlines": listed})
 
 
-@require_safe
-@shows(PracticeOutline)
-def outline(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(PracticeOutline.objects.published().whole(), slug=slug)
+def outline_page(request: HttpRequest, outlines: PracticeOutlineQuerySet, slug: str) -> HttpResponse:
+    found = get_object_or_404(outlines.whole(), slug=slug)
     reading = practising.read_outline(found, Step.objects.of_outline(slug).in_order().whole())
     context = {"section": "practice", "outline": found, "reading": reading, **_notes(reading)}
     return render(request, "practice/outline.html", context)
 
 
 @require_safe
-@shows(Step, outline="outline__slug")
-def step(request: HttpRequest, outline: str, slug: str) -> HttpResponse:
-    steps = list(Step.objects.published().of_outline(outline).with_outline().in_order())
-    found = get_object_or_404(Step.objects.published().whole(), outline__slug=outline, slug=slug)
+@shows(PracticeOutline, outline_page)
+def outline(request: HttpRequest, slug: str) -> HttpResponse:
+    return outline_page(request, PracticeOutline.objects.published(), slug)
+
+
+def step_page(request: HttpRequest, seen: StepQuerySet, outline: str, slug: str) -> HttpResponse:
+    steps = list(seen.of_outline(outline).with_outline().in_order())
+    found = get_object_or_404(seen.whole(), outline__slug=outline, slug=slug)
     place = steps.index(found)
     reading = practising.read_step(found)
     context = {
@@ -85,6 +97,12 @@ def step(request: HttpRequest, outline: str, slug: str) -> HttpResponse:
         **_notes(reading),
     }
     return render(request, "practice/step.html", context)
+
+
+@require_safe
+@shows(Step, step_page, outline="outline__slug")
+def step(request: HttpRequest, outline: str, slug: str) -> HttpResponse:
+    return step_page(request, Step.objects.published(), outline, slug)
 
 
 def _notes(reading: Reading | OutlineReading | StepReading) -> dict[str, object]:

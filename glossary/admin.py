@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django import forms
@@ -13,12 +14,15 @@ from django.http import HttpRequest
 from publishing.editing import READERS, RECORD, REVIEW, ContentAdmin, ContentForm
 from publishing.ordering import Bytewise
 from publishing.parts import PartForm, PartFormSet, PartInline, RevisionInline
+from publishing.sheets.admin import SheetsAdmin
 from resources.admin import CitationInline
 from search.in_admin import SearchedAdmin
 from search.text import fold
 
 from . import naming
+from .merging_admin import MergeMixin
 from .models import Name, Relation, Term, TermCitation, TermRevision
+from .sheets import SHEETS
 
 
 class TermForm(ContentForm):
@@ -123,18 +127,26 @@ class TermRevisionInline(RevisionInline):
     model = TermRevision
 
 
+class RegionFilter(admin.AllValuesFieldListFilter):
+    """Says in words which terms have none."""
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        for choice in super().choices(changelist):
+            yield {**choice, "display": choice["display"] or "No region"}
+
+
 @admin.register(Term)
-class TermAdmin(SearchedAdmin, ContentAdmin):
+class TermAdmin(MergeMixin, SheetsAdmin, SearchedAdmin, ContentAdmin):
     form = TermForm
+    sheets = SHEETS
     list_display = ("titled", "seen", "evidence_status", "region", "last_reviewed", "updated")
-    list_filter = (*ContentAdmin.list_filter, "evidence_status", "region")
+    list_filter = (*ContentAdmin.list_filter, "evidence_status", ("region", RegionFilter))
     search_fields = ("^slug", "region", "content_note")
     search_help_text = (
         "Finds drafts too. Looks in titles, other names, definitions and texts and forgives typing errors; "
         "looks for the very letters in addresses, regions and content notes."
     )
     autocomplete_fields = ("successor", "recommended")
-    markdown_fields = ("body",)
     inlines = (NameInline, RelationInline, InverseRelationInline, TermCitationInline, TermRevisionInline)
     fieldsets: ClassVar[Any] = (
         ("The entry", {"fields": ("title", "slug", "definition", "body", "region", "content_note")}),

@@ -7,11 +7,13 @@ class GlossaryConfig(AppConfig):
 
     def ready(self) -> None:
         import search
-        from publishing import changes, markdown
+        from publishing import changes, cheat_sheet, markdown
 
-        from . import linking
+        from . import examples, linking, reading
         from .models import Term, citations_follow
 
         markdown.register(linking)
         changes.listen(citations_follow)
+        reading.install()
+        cheat_sheet.register(examples.examples)
         search.register(Term)

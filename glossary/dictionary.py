@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
+from publishing.models import FormerAddress
 from publishing.stamp import Stamp
 from search.text import fold
 
@@ -72,8 +73,8 @@ def bare(word: str) -> str:
 
 @lru_cache(maxsize=2)
 def dictionary(now: Stamp) -> Dictionary:
-    """The dictionary as of that stamp of the content: one query, once a process."""
-    rows = _rows()
+    """The dictionary as of that stamp of the content: two queries, once a process."""
+    rows, former = _rows(), _former()
     made = Dictionary(names=[row[1] for row in rows])
     spoken = [(tuple(WORD.findall(text)), slug, kind, links) for slug, text, kind, links in rows]
     for words, slug, kind, links in spoken:
@@ -85,7 +86,9 @@ def dictionary(now: Stamp) -> Dictionary:
         made.add(tuple(slug.split("-")), Meaning(slug, (), links_itself=False))
         if kind == Name.Kind.TITLE or slug not in made.titles:
             made.titles[slug] = text
-    made.version = hashlib.sha256(repr(rows).encode()).hexdigest()[:32]
+    for slug, before in former:
+        made.add(tuple(before.split("-")), Meaning(slug, (), links_itself=False))
+    made.version = hashlib.sha256(repr([*rows, *former]).encode()).hexdigest()[:32]
     _remember(made)
     return made
 
@@ -127,6 +130,13 @@ def _rows() -> list[tuple[str, str, str, bool]]:
     """Slug, text, kind and "links by itself" of all names of the published terms."""
     names = Term.objects.published().exclude(names=None).order_by("slug", "names__order", "names__pk")
     return list(names.values_list("slug", "names__text", "names__kind", "names__autolink"))
+
+
+def _former() -> list[tuple[str, str]]:
+    """Slug and earlier slug of the published terms that stood elsewhere once: `[[earlier-slug]]` still means them."""
+    left = FormerAddress.objects.left_by(Term)
+    now = dict(Term.objects.published().filter(pk__in={key for key, _ in left}).values_list("pk", "slug"))
+    return [(now[key], path.strip("/").rpartition("/")[2]) for key, path in left if key in now]
 
 
 def exact(words: Words, kind: str) -> Words:

@@ -70,7 +70,7 @@ class Linking:
 
     def report_unknown(self, token: Token) -> None:
         name = token.meta["name"]
-        near = suggestion(name, self.dictionary.names)
+        near = suggestion(name, self.dictionary.names) if self.page.wants_suggestions else ""
         self.page.report("unknown term", name, f"No term is called “{name}”.{near}")
 
 

@@ -7,11 +7,10 @@ import io
 from collections.abc import Iterable
 from typing import Any
 
+from publishing.sheets.cells import escaped
+
 # A byte order mark: without it, common spreadsheets take UTF-8 for an older encoding.
 MARK = "\ufeff"
-# What a cell may not begin with, even behind space: a spreadsheet would take it for a formula. The wide forms too.
-FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-SPACE = ("\t", "\r", "\n")
 COLUMNS = (
     *("slug", "title", "other names", "definition", "region", "evidence", "evidence note", "relations", "sources"),
     *("address", "revised"),
@@ -24,13 +23,8 @@ def write(entries: Iterable[dict[str, Any]]) -> str:
     file.write(MARK)
     rows = csv.writer(file)
     rows.writerow(COLUMNS)
-    rows.writerows([cell(value) for value in _row(entry)] for entry in entries)
+    rows.writerows([escaped(value) for value in _row(entry)] for entry in entries)
     return file.getvalue()
-
-
-def cell(text: str) -> str:
-    """The text behind an apostrophe where a spreadsheet would calculate it."""
-    return f"'{text}" if text.startswith(SPACE) or text.lstrip().startswith(FORMULA) else text
 
 
 def _row(entry: dict[str, Any]) -> list[str]:

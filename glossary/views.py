@@ -9,15 +9,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from publishing import choices, markdown, uses
+from publishing import choices
 from publishing.addresses import shows
 from publishing.models import Use
 from resources import sources
 from search.text import fold
 
+from . import reading
 from .evidence import Evidence
 from .letters import a_to_z
 from .models import Term
+from .models.terms import TermQuerySet
 
 PER_PAGE = 100
 
@@ -55,13 +57,9 @@ def _groups(terms: Iterable[Term]) -> list[tuple[str, list[Term]]]:
     return [(letter, list(group)) for letter, group in groupby(terms, key=lambda term: fold(term.title)[:1].upper())]
 
 
-@require_safe
-@shows(Term)
-def term(request: HttpRequest, slug: str) -> HttpResponse:
-    entry = get_object_or_404(Term.objects.published().titled().whole(), slug=slug)
-    rendered = markdown.render(*entry.texts(), about=uses.subject(entry))
-    found = sources.numbered(rendered, sources.stances(rendered, entry.citations.all(), "the idea"))
-    page = sources.filled(rendered, found)
+def term_page(request: HttpRequest, terms: TermQuerySet, slug: str) -> HttpResponse:
+    entry = get_object_or_404(terms.titled().whole(), slug=slug)
+    page, found = reading.read(entry)
     context = {
         "section": "glossary",
         "term": entry,
@@ -75,3 +73,9 @@ def term(request: HttpRequest, slug: str) -> HttpResponse:
         "terms": Term.objects.on_page(page),
     }
     return render(request, "glossary/term.html", context)
+
+
+@require_safe
+@shows(Term, term_page)
+def term(request: HttpRequest, slug: str) -> HttpResponse:
+    return term_page(request, Term.objects.published(), slug)

@@ -7,12 +7,18 @@ class HubConfig(AppConfig):
     verbose_name = "IPNB Hub"
 
     def ready(self) -> None:
-        from ipnb_hub import editors
+        from articles import editions
+        from ipnb_hub import context, editors
         from ipnb_hub.ideas import sheets
-        from publishing import changes
+        from publishing import changes, history, written
+        from publishing.models import Notice
         from search import indexing
 
         changes.listen(indexing.index)
         changes.listen(sheets.follow)
+        changes.listen(history.keep)  # last: what the others add to an object belongs to its version
+        written.register(Notice, context.seen, text=(written.Shape.BLOCKS, "div"))
         post_migrate.connect(editors.after_migrate)
         post_migrate.connect(sheets.after_migrate)
+        post_migrate.connect(history.after_migrate)
+        post_migrate.connect(editions.after_migrate)

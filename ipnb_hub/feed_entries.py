@@ -37,7 +37,7 @@ def newest(most: int) -> list[Entry]:
     """So many entries, the newest first."""
     chosen = sorted(_candidates(most), key=lambda each: each.get_absolute_url())
     chosen.sort(key=lambda each: each.revised_at(), reverse=True)
-    return _with_works([READERS[type(each)](each) for each in chosen[:most]])
+    return with_works([READERS[type(each)](each) for each in chosen[:most]])
 
 
 def _candidates(most: int) -> list[Tracked]:
@@ -88,7 +88,7 @@ READERS = cast(
 )
 
 
-def _with_works(entries: list[Entry]) -> list[Entry]:
+def with_works(entries: list[Entry]) -> list[Entry]:
     """The entries of terms with the works of their notes too; all are asked for at once."""
     pages = [each.context["page"] for each in entries if "page" in each.context]
     keys = {note.key for page in pages for note in page.notes}

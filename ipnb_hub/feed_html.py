@@ -12,7 +12,12 @@ from publishing.outward import SCHEMES
 from publishing.sanitizing import TAGS
 
 KEPT = (TAGS | {"b", "cite", "i"}) - {"button", "section", "span"}
-ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"start"}, "th": {"scope"}}
+ATTRIBUTES = {
+    "a": {"href", "title"},
+    "img": {"src", "alt", "title", "width", "height"},
+    "ol": {"start"},
+    "th": {"scope"},
+}
 VOID = {"br", "hr", "img", "use", "path"}
 
 

@@ -13,7 +13,8 @@ from typing import Any, TypeAlias
 from django.db import transaction
 from django.db.models import Model
 
-from publishing import changes
+from publishing import acting, changes
+from publishing.history import DELIVERED
 from publishing.models import Seeded
 
 from . import fixtures
@@ -34,7 +35,7 @@ def seed(folder: Path, *, reset: bool = False) -> Counter[str]:
     written: list[tuple[Record, Model]] = []
     if waiting:
         with transaction.atomic():
-            with changes.gathered():
+            with acting.by(name=DELIVERED), changes.gathered():
                 written = Writer().write_all([each for each in waiting if reset or _may_write(each, ledger)])
             _enter(written, ledger)  # after the listeners, who may add rows to what was written
     return Counter(written=len(written), kept=len(records) - len(written))

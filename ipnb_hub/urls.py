@@ -5,7 +5,10 @@ from django.urls import include, path
 
 from ipnb_hub import feeds, health, opensearch, robots, security_txt, sitemaps, views
 from ipnb_hub.ideas import views as ideas
+from publishing import uploading
+from publishing.cheat_sheet import cheat_sheet
 from publishing.preview import preview
+from publishing.previewing import preview as show_preview
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -16,6 +19,8 @@ urlpatterns = [
     path("", include("articles.urls")),
     path("", include("glossary.urls")),
     path("", include("resources.urls")),
+    path("preview/<slug:token>/", show_preview, name="preview"),
+    path("uploads/<str:name>", uploading.upload, name="upload"),
     path("feed/", feeds.feed, name="feed"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("robots.txt", robots.robots, name="robots"),
@@ -23,6 +28,8 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("admin/markdown/preview/", preview, name="markdownx_markdownify"),
+    path("admin/markdown/sheet/", cheat_sheet, name="markdown_sheet"),
+    path("admin/desk/", include("ipnb_hub.desk.urls")),
     path("admin/", admin.site.urls),
 ]
 

@@ -10,7 +10,8 @@ from django.db import DatabaseError
 from django.db.models import CharField, Field, ForeignKey, ManyToManyField, ManyToOneRel, Model, TextField
 
 from glossary.models import Name, Term
-from publishing.models import Content, Part, State
+from publishing import records
+from publishing.models import Content, State
 
 from . import fixtures
 from .fixtures import Record
@@ -155,17 +156,8 @@ def field_of(record: Record, model: type[Model], name: str) -> Any:
 
 def parts_of(model: type[Model]) -> Iterator[ManyToOneRel]:
     """The relations to the parts of a model, as far as they are not seeded for themselves."""
-    for relation in model._meta.related_objects:
-        part = relation.related_model
-        if (
-            isinstance(relation, ManyToOneRel)
-            and isinstance(part, type)
-            and issubclass(part, Part)
-            and part._meta.label_lower not in fixtures.ORDER
-            and relation.get_accessor_name() not in (None, "+")
-            and relation.field.name in part.OWNERS
-        ):
-            yield relation
+    every = records.parts_of(model)
+    return (each for each in every if each.related_model._meta.label_lower not in fixtures.ORDER)
 
 
 def _checked(record: Record, instance: Model) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -23,6 +23,7 @@ class Acting:
     editor: int | None = None
     name: str = ""
     why: str = ""
+    account: Any = field(default=None, compare=False, repr=False)
 
 
 NOBODY = Acting()
@@ -39,7 +40,7 @@ def by(user: Any = None, *, name: str = "", why: str = "") -> Iterator[None]:
     """Everything changed inside is done by this account, or by what `name` says ("Delivered content")."""
     key = user.pk if user is not None and user.is_authenticated else None
     called = name or (user.get_full_name() or user.get_username() if key is not None else "")
-    token = _acting.set(Acting(key, called[:LONGEST_NAME], why[:LONGEST_REASON]))
+    token = _acting.set(Acting(key, called[:LONGEST_NAME], why[:LONGEST_REASON], user if key is not None else None))
     try:
         yield
     finally:

@@ -10,9 +10,12 @@ from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.db import models
 from django.http import HttpRequest
 
+from . import picture_admin as _pictures  # noqa: F401  (it registers itself)
+from .link_checking import admin as _links  # noqa: F401  (it registers itself)
 from .models import FormerAddress, Notice, Tracked
 from .signing_in import SignInForm
-from .widgets import MarkdownEditor
+from .versions_admin import HistoryMixin
+from .widgets import EditorForm, editor_for
 
 admin.site.site_header = "IPNB Hub"
 admin.site.site_title = "IPNB Hub, editors"
@@ -22,9 +25,10 @@ admin.site.enable_nav_sidebar = False  # the preview beside the text needs the r
 
 
 @admin.register(Notice)
-class NoticeAdmin(admin.ModelAdmin[Notice]):
+class NoticeAdmin(HistoryMixin, admin.ModelAdmin[Notice]):
     """The texts that stand on many pages; which there are is the templates' matter."""
 
+    form = EditorForm
     list_display = ("title", "key", "updated")
     search_fields = ("title", "text")
     readonly_fields = ("key", "updated")
@@ -34,9 +38,7 @@ class NoticeAdmin(admin.ModelAdmin[Notice]):
     )
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **options: Any) -> Any:
-        if db_field.name == "text":
-            options["widget"] = MarkdownEditor()
-        return super().formfield_for_dbfield(db_field, request, **options)
+        return super().formfield_for_dbfield(db_field, request, **(options | editor_for(db_field)))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

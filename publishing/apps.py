@@ -6,7 +6,9 @@ class PublishingConfig(AppConfig):
     verbose_name = "Notices and addresses"
 
     def ready(self) -> None:
-        from . import changes, uses
+        from . import archived, changes, links, markdown, uses
 
         changes.connect()
         changes.listen(uses.refresh)
+        changes.listen(links.follow)
+        markdown.register(archived)

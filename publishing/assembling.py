@@ -16,7 +16,7 @@ from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from . import arranging, holding, outward, sentences, shaping
+from . import arranging, holding, outward, picturing, sentences, shaping
 from .arranging import Piece
 from .rendered import Page, Reading, Section
 from .sanitizing import clean
@@ -42,6 +42,7 @@ def parser(registered: tuple[Any, ...]) -> tuple[MarkdownIt, Sequence[Rule]]:
     md.core.ruler.push("addresses", outward.check)
     md.validateLink = _any_address  # type: ignore[method-assign]
     shaping.install(md)
+    picturing.install(md)
     for rules in registered:
         rules.install(md)
     md.core.ruler.push("holding", holding.hold)

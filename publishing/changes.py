@@ -121,14 +121,28 @@ def _is_watched(model: Any) -> bool:
     return isinstance(model, type) and issubclass(model, Watched)
 
 
+def _names_owners(model: Any) -> bool:
+    return bool(getattr(model, "OWNERS", ()))
+
+
 def _before(sender: Any, using: str = DEFAULT_DB_ALIAS, raw: bool = True, **_: Any) -> None:
     if raw and _is_watched(sender) and _gathering.get() is None:
         raise_version(using)
 
 
+def _before_save(sender: Any, instance: models.Model, using: str, raw: bool, **_: Any) -> None:
+    _before(sender, using=using, raw=raw)
+    if raw and _is_watched(sender) and _names_owners(sender):
+        # A part that is loaded may be another's afterwards; those who lose it hear of that too, once it is gone.
+        stored = sender._base_manager.using(using).filter(pk=instance.pk).first()
+        vars(instance)["_left"] = list(owners(stored)) if stored else []
+
+
 def _after(sender: Any, instance: models.Model, **_: Any) -> None:
     if _is_watched(sender):
         announce_instance(instance)
+        for model, key in vars(instance).pop("_left", ()):
+            announce(model, [key])
 
 
 def _many_to_many(
@@ -146,7 +160,7 @@ def _many_to_many(
 
 def connect() -> None:
     """Connect the receivers; called once, when the apps are ready."""
-    signals.pre_save.connect(_before, dispatch_uid="publishing.changes")
+    signals.pre_save.connect(_before_save, dispatch_uid="publishing.changes")
     signals.pre_delete.connect(_before, dispatch_uid="publishing.changes")
     signals.post_save.connect(_after, dispatch_uid="publishing.changes")
     signals.post_delete.connect(_after, dispatch_uid="publishing.changes")

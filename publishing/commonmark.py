@@ -74,6 +74,10 @@ class Writer:
     def _paragraph(self, opening: Token, inside: Sequence[Token]) -> str:
         return self.inline(inside[0].children or [])
 
+    def _figure(self, opening: Token, inside: Sequence[Token]) -> str:
+        said = [paragraph(credit) for credit in opening.meta["credits"]]
+        return "\n\n".join([self.inline(inside[0].children or []), *said])
+
     def _heading(self, opening: Token, inside: Sequence[Token]) -> str:
         words = self.title(inside[0])
         return headed(int(opening.tag[1]), words) if words else ""

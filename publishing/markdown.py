@@ -9,13 +9,16 @@ allow-list. Nothing else of the project turns Markdown into HTML or marks HTML a
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Protocol
 
 from django.core.cache import cache
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
-from . import arranging, assembling, commonmark, stamp
+from . import arranging, assembling, commonmark, picturing, stamp
 from .commonmark import Marks, Portable
 from .rendered import Mention, Note, Page, Problem, Reading, Section, Text
 
@@ -33,11 +36,13 @@ __all__ = [
     "portable",
     "register",
     "render",
+    "tokens",
+    "unkept",
     "version",
 ]
 
 # Raise it whenever the same text gives other HTML than before.
-PIPELINE = "3"
+PIPELINE = "4"
 
 
 class Rules(Protocol):
@@ -55,6 +60,7 @@ class Rules(Protocol):
 
 
 _registered: list[Rules] = []
+_keeps: ContextVar[bool] = ContextVar("keeps", default=True)
 _fills: list[Callable[[Page], Page]] = []
 
 
@@ -76,13 +82,14 @@ def filled(page: Page) -> Page:
     return page
 
 
-def render(*texts: Text, about: str = "", keep: bool = True) -> Page:
+def render(*texts: Text, about: str = "", keep: bool = True, now: stamp.Stamp | None = None) -> Page:
     """The texts of one page. `about` ("glossary.term:<slug>") is what the page is about: it is not linked there.
 
-    `keep=False` is for what nobody will ask for again, such as a text that is being written.
+    `keep=False` is for what nobody will ask for again, such as a text that is being written. `now` spares whoever
+    renders many pages to read the stamp for each.
     """
-    now = stamp.current()
-    if not keep:
+    now = now or stamp.current()
+    if not (keep and _keeps.get()):
         return _render(texts, Reading(about, now))
     key = _key(texts, about, now)
     page = cache.get(key)
@@ -90,6 +97,16 @@ def render(*texts: Text, about: str = "", keep: bool = True) -> Page:
         page = _render(texts, Reading(about, now))
         cache.set(key, page, None)  # the key changes with everything that the page depends on
     return page
+
+
+@contextmanager
+def unkept() -> Iterator[None]:
+    """In it nothing is kept of what is rendered, as with `keep=False`: for the page around a text in writing."""
+    before = _keeps.set(False)
+    try:
+        yield
+    finally:
+        _keeps.reset(before)
 
 
 def portable(*texts: Text, marks: Marks, address: str, about: str = "") -> Portable:
@@ -103,6 +120,12 @@ def plain(*texts: Text) -> tuple[str, ...]:
     """What a reader hears of each text. It depends on the texts alone: not on what is known of links and citations."""
     _, pieces = _read(texts, Reading())
     return assembling.plain(pieces, len(texts))
+
+
+def tokens(text: Text) -> list[Token]:
+    """What the parser and the rules make of one text, for whoever looks at how it is built; nothing is looked up."""
+    _, pieces = _read((text,), Reading())
+    return [token for piece in pieces for token in piece.tokens]
 
 
 def version(now: stamp.Stamp | None = None) -> str:
@@ -127,7 +150,9 @@ def markdownify(source: str) -> str:
 
 
 def _key(texts: tuple[Text, ...], about: str, now: stamp.Stamp) -> str:
-    return f"publishing.markdown.{_digest([version(now), about, *map(repr, texts)])}"
+    # What is said of a picture is read anew after every change; that keeps every text without one out of it.
+    pictured = now.token if any(picturing.UPLOADS in text.source for text in texts) else ""
+    return f"publishing.markdown.{_digest([version(now), pictured, about, *map(repr, texts)])}"
 
 
 def _digest(parts: Iterable[str]) -> str:

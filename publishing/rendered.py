@@ -11,6 +11,8 @@ from django.utils.safestring import SafeString
 from . import slots
 from .stamp import Stamp
 
+MOST_SUGGESTIONS = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -102,9 +104,15 @@ class Reading:
     about: str = ""
     stamp: Stamp | None = None
     notes: list[Note] = field(default_factory=list)
+    numbers: dict[tuple[str, str], int] = field(default_factory=dict)
     terms: dict[str, None] = field(default_factory=dict)
     mentions: list[Mention] = field(default_factory=list)
     problems: dict[Problem, None] = field(default_factory=dict)
+
+    @property
+    def wants_suggestions(self) -> bool:
+        """Whether it is worth looking for what was meant: nobody mends more than so many mistakes at a time."""
+        return len(self.problems) < MOST_SUGGESTIONS
 
     def report(self, kind: str, text: str, message: str) -> None:
         self.problems.setdefault(Problem(kind, text, message))

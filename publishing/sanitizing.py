@@ -7,12 +7,14 @@ import re
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 
+from .models.picture import FILE_NAME
 from .outward import SCHEMES, is_allowed, is_own_picture
+from .picturing import SIZES
 
 TAGS = {
-    "a", "blockquote", "br", "button", "code", "dd", "del", "div", "dl", "dt", "em", "h2", "h3", "h4", "h5", "h6", "hr",
-    "img", "li", "ol", "p", "pre", "s", "section", "span", "strong", "sup", "table", "tbody", "td", "th", "thead",
-    "tr", "ul",
+    "a", "blockquote", "br", "button", "code", "dd", "del", "div", "dl", "dt", "em", "figcaption", "figure", "h2", "h3",
+    "h4", "h5", "h6", "hr", "img", "li", "ol", "p", "pre", "s", "section", "span", "strong", "sup", "table", "tbody",
+    "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 ATTRIBUTES = {
     "a": {"href", "title", "id", "aria-label"},
@@ -22,7 +24,7 @@ ATTRIBUTES = {
     "h4": {"id"},
     "h5": {"id"},
     "h6": {"id"},
-    "img": {"src", "alt", "title"},
+    "img": {"src", "srcset", "alt", "title", "width", "height"},
     "li": {"id"},
     "ol": {"start"},
     "span": {"id"},
@@ -31,6 +33,7 @@ VALUES = {
     "a": {"role": {"doc-backlink"}},
     "button": {"type": {"button"}},
     "div": {"tabindex": {"0"}},
+    "img": {"sizes": {SIZES}, "loading": {"lazy"}, "decoding": {"async"}},
     "section": {"role": {"doc-endnotes"}, "aria-label": {"Footnotes"}},
     "span": {"popover": {""}},
     "th": {"scope": {"col"}},
@@ -50,6 +53,10 @@ CLASSES = {
     "th": {"align-center", "align-right"},
 }
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9:_-]*\Z")
+_UPLOAD = rf"/uploads/{FILE_NAME} \d{{1,5}}w"
+_SOURCES = re.compile(rf"{_UPLOAD}, {_UPLOAD}\Z")
+_MEASURE = re.compile(r"\d{1,5}\Z")
+_PATTERNS = {"id": _NAME, "popovertarget": _NAME, "srcset": _SOURCES, "width": _MEASURE, "height": _MEASURE}
 
 
 def _attribute(tag: str, attribute: str, value: str) -> str | None:
@@ -58,9 +65,8 @@ def _attribute(tag: str, attribute: str, value: str) -> str | None:
         return value if is_allowed(value) else None
     if attribute == "src":
         return value if is_own_picture(value) else None
-    if attribute in ("id", "popovertarget"):
-        return value if _NAME.match(value) else None
-    return value
+    pattern = _PATTERNS.get(attribute)
+    return value if pattern is None or pattern.match(value) else None
 
 
 _cleaner = nh3.Cleaner(

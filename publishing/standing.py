@@ -55,3 +55,20 @@ class StandingFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         condition = _conditions(timezone.now()).get(self.value() or "")
         return queryset if condition is None else queryset.filter(condition)
+
+
+class OverdueFilter(admin.SimpleListFilter):
+    title = "review"
+    parameter_name = "review"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("overdue", "Overdue for review"), ("never", "Never reviewed")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        condition = {"overdue": overdue(), "never": Q(last_reviewed=None)}.get(self.value() or "")
+        return queryset if condition is None else queryset.filter(condition)
+
+
+def overdue() -> Q:
+    """Readers see it, and the day by which it should have been reviewed is over."""
+    return window() & Q(next_review_due__lt=timezone.localdate())

@@ -9,10 +9,11 @@ from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
-from . import changes, markdown
+from . import changes, markdown, stamp
 from .addresses import content_at
 from .markdown import Mention
 from .models import SiteVersion, Tracked, Use
+from .stamp import Stamp
 
 LONGEST_ADDRESS = 500  # as the field holds; PostgreSQL would refuse the whole change
 
@@ -25,7 +26,8 @@ def refresh(model: type[models.Model], keys: Collection[Any]) -> None:
     if (otherwise := _rules_changed()) is not None:
         for each in apps.get_models():
             if issubclass(each, Tracked):
-                changes.announce(each, [source.pk for source in each._base_manager.all() if _any(otherwise, source)])
+                sources = each._base_manager.prefetch_related(*each.NAMES)
+                changes.announce(each, [source.pk for source in sources if _any(otherwise, source)])
 
 
 def _rules_changed() -> Callable[[str], bool] | None:
@@ -47,16 +49,17 @@ def refresh_objects(model: type[Tracked], keys: Iterable[Any]) -> None:
     kind = ContentType.objects.get_for_model(model)
     Use.objects.filter(source_type=kind, source_id__in=keys).delete()
     Use.objects.filter(target_type=kind, target_id__in=_gone(model, keys)).delete()
-    Use.objects.bulk_create(use for source in model._base_manager.filter(pk__in=keys) for use in uses_of(source, kind))
+    now, sources = stamp.current(), model._base_manager.filter(pk__in=keys).prefetch_related(*model.NAMES)
+    Use.objects.bulk_create(use for source in sources for use in uses_of(source, kind, now))
 
 
 def _gone(model: type[Tracked], keys: list[Any]) -> set[Any]:
     return set(keys) - set(model._base_manager.filter(pk__in=keys).values_list("pk", flat=True))
 
 
-def uses_of(source: Tracked, kind: ContentType) -> Iterator[Use]:
+def uses_of(source: Tracked, kind: ContentType, now: Stamp) -> Iterator[Use]:
     """The uses that `source` makes, unsaved: those of its texts in reading order, then what only its lists name."""
-    made = [*_in_texts(source)]
+    made = [*_in_texts(source, now)]
     cited = {use.target for use in made if use.kind == Use.Kind.CITATION}
     made += [
         Use(kind=listed.kind, target=listed.target, sentence=listed.sentence)
@@ -68,8 +71,8 @@ def uses_of(source: Tracked, kind: ContentType) -> Iterator[Use]:
         yield use
 
 
-def _in_texts(source: Tracked) -> Iterator[Use]:
-    page = markdown.render(*source.texts(), about=subject(source))
+def _in_texts(source: Tracked, now: Stamp) -> Iterator[Use]:
+    page = markdown.render(*source.texts(), about=subject(source), now=now)
     for mention, target in _resolved(page.mentions):
         place = {"sentence": mention.sentence, "anchor": mention.anchor}
         if isinstance(target, str):

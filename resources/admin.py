@@ -9,9 +9,12 @@ from django.contrib import admin
 
 from publishing.editing import READERS, RECORD, REVIEW, ContentAdmin, ContentForm
 from publishing.parts import PartInline
+from publishing.sheets.admin import SheetsAdmin
 from search.in_admin import SearchedAdmin
 
 from .models import Contributor, Person, Resource
+from .pasting.admin import PastingAdmin, PastingContributors
+from .sheets import PEOPLE, RESOURCES
 
 
 class CitationInline(PartInline):
@@ -23,7 +26,7 @@ class CitationInline(PartInline):
     verbose_name_plural = "cited works"
 
 
-class ContributorInline(PartInline):
+class ContributorInline(PastingContributors, PartInline):
     model = Contributor
     fields = ("name", "role", "note", "person", "order")
     autocomplete_fields = ("person",)
@@ -47,8 +50,9 @@ class ResourceForm(ContentForm):
 
 
 @admin.register(Resource)
-class ResourceAdmin(SearchedAdmin, ContentAdmin):
+class ResourceAdmin(PastingAdmin, SheetsAdmin, SearchedAdmin, ContentAdmin):
     form = ResourceForm
+    sheets = (RESOURCES,)
     list_display = ("title", "seen", "kind", "year", "key", "recommended", "updated")
     list_filter = (*ContentAdmin.list_filter, "recommended", "kind", "availability", "standing")
     # Names and container as well: the engine does not hear of them while nobody has checked them.
@@ -95,7 +99,8 @@ class ResourceAdmin(SearchedAdmin, ContentAdmin):
 
 
 @admin.register(Person)
-class PersonAdmin(SearchedAdmin, ContentAdmin):
+class PersonAdmin(SheetsAdmin, SearchedAdmin, ContentAdmin):
+    sheets = (PEOPLE,)
     list_display = ("name", "seen", "credentials", "last_reviewed", "updated")
     search_fields = ("^slug", "credentials")
     search_help_text = (
@@ -103,7 +108,6 @@ class PersonAdmin(SearchedAdmin, ContentAdmin):
         "addresses and credentials."
     )
     prepopulated_fields: ClassVar[Any] = {"slug": ("name",)}
-    markdown_fields = ("biography",)
     fieldsets: ClassVar[Any] = (
         (
             "The person",

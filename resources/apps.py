@@ -7,11 +7,15 @@ class ResourcesConfig(AppConfig):
 
     def ready(self) -> None:
         import search
-        from publishing import markdown
+        from publishing import archived, cheat_sheet, links, markdown
 
-        from . import citations
+        from . import citations, examples, outside, previewing
         from .models import Person, Resource
 
         markdown.register(citations, fill=citations.fill)
+        links.register(outside.named)
+        archived.register(outside.copies)
+        previewing.install()
+        cheat_sheet.register(examples.examples)
         search.register(Resource)
         search.register(Person)

@@ -135,12 +135,13 @@ def _all_known(cited: list[Cited], page: Reading) -> bool:
     known = works(page.stamp).keys
     unknown = [each.key for each in cited if each.key not in known]
     for key in unknown:
-        page.report("unknown citation", key, f"No work has the key “{key}”.{suggestion(key, known)}")
+        near = suggestion(key, known) if page.wants_suggestions else ""
+        page.report("unknown citation", key, f"No work has the key “{key}”.{near}")
     return not unknown
 
 
 def _noted(token: Token, cited: list[Cited], page: Reading, seen: set[int]) -> Token:
-    numbers = [_note(each, page).number for each in cited]
+    numbers = [_number(each, page) for each in cited]
     first = [number for number in dict.fromkeys(numbers) if number not in seen]
     seen.update(numbers)
     meta = {
@@ -152,12 +153,12 @@ def _noted(token: Token, cited: list[Cited], page: Reading, seen: set[int]) -> T
     return Token("notes", "", 0, level=token.level, meta=meta)
 
 
-def _note(cited: Cited, page: Reading) -> Note:
-    for note in page.notes:
-        if (note.key, note.locator) == cited:
-            return note
-    page.notes.append(Note(len(page.notes) + 1, *cited))
-    return page.notes[-1]
+def _number(cited: Cited, page: Reading) -> int:
+    """The number of its note; one that the page has not had before is added."""
+    if cited not in page.numbers:
+        page.numbers[cited] = len(page.notes) + 1
+        page.notes.append(Note(page.numbers[cited], *cited))
+    return page.numbers[cited]
 
 
 def _joined(children: list[Token]) -> list[Token]:

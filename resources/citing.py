@@ -15,7 +15,10 @@ from .models import Resource
 
 def complete(content: Tracked, rows: models.Manager[Any], others: Iterable[Any] = ()) -> None:
     """Add a row with the stance "context" for each work that the texts cite and neither `rows` nor `others` hold."""
-    page = markdown.render(*content.texts(), about=uses.subject(content))
+    texts = content.texts()
+    if not any("[@" in text.source for text in texts):
+        return
+    page = markdown.render(*texts, about=uses.subject(content))
     held = {row.resource_id for row in (*rows.all(), *others)}
     wanted = {note.key for note in page.notes}
     missing = Resource.objects.with_keys(wanted).exclude(pk__in=held - {None}) if wanted else ()

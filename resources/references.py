@@ -12,6 +12,7 @@ from search.text import fold
 from .models import Contributor, Resource
 
 Role = Contributor.Role
+DOI_ADDRESS = "https://doi.org/"
 
 _INITIALS = re.compile(r"(?:\w\.[ -]?)+(?: \(.+\))?\Z")
 _GIVEN = re.compile(r"\w\.|[A-ZÀ-Þ][\w’'-]+")
@@ -70,10 +71,21 @@ def names(resource: Resource) -> str:
 def address(resource: Resource) -> str:
     """Where the work is found: its DOI first; nothing that was built from an unchecked one."""
     if doi := resource.shown("doi"):
-        return f"https://doi.org/{quote(doi, safe='/:;()')}"
+        return of_doi(doi)
     built_from_unchecked_doi = "doi" in resource.unverified_fields and "//doi.org/" in resource.url
     url = _shown(resource, "url")
     return url if url.startswith(("https://", "http://")) and not built_from_unchecked_doi else ""
+
+
+def of_doi(doi: str) -> str:
+    """The address that a DOI stands for."""
+    return f"{DOI_ADDRESS}{quote(doi, safe='/:;()')}"
+
+
+def archived(resource: Resource) -> str:
+    """The archived copy of a work whose address has gone; known of works that were read `with_people()`."""
+    entered = getattr(resource, "doi_copy" if resource.shown("doi") else "url_copy", None)
+    return "" if entered is None or not address(resource) else entered or resource.archived_url
 
 
 def inverted(name: str) -> str:

@@ -8,10 +8,12 @@ from django.views.decorators.http import require_safe
 from publishing import markdown
 from publishing.addresses import shows
 from publishing.choices import chosen, filters, link, turns
-from publishing.models import Use
+from publishing.models import FormerAddress, Use
 
 from . import sources
 from .models import Audience, Person, Resource
+from .models.people import PersonQuerySet
+from .models.works import ResourceQuerySet
 from .references import in_order
 
 PER_PAGE = 50
@@ -41,10 +43,8 @@ def resources(request: HttpRequest) -> HttpResponse:
     return render(request, "resources/list.html", context)
 
 
-@require_safe
-@shows(Resource)
-def resource(request: HttpRequest, slug: str) -> HttpResponse:
-    work = get_object_or_404(Resource.objects.published().recommended().with_people().with_instead(), slug=slug)
+def resource_page(request: HttpRequest, works: ResourceQuerySet, slug: str) -> HttpResponse:
+    work = get_object_or_404(works.recommended().with_people().with_instead(), slug=slug)
     uses = Use.objects.to(work).seen_by_public()
     context = {
         "section": "resources",
@@ -57,15 +57,27 @@ def resource(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def references(request: HttpRequest) -> HttpResponse:
-    works = in_order(Resource.objects.published().with_people())
-    return render(request, "resources/references.html", {"section": "resources", "works": works})
+@shows(Resource, resource_page)
+def resource(request: HttpRequest, slug: str) -> HttpResponse:
+    return resource_page(request, Resource.objects.published(), slug)
+
+
+def references_page(request: HttpRequest, works: ResourceQuerySet) -> HttpResponse:
+    listed = in_order(works.with_people())
+    former = FormerAddress.objects.places(Resource, request.path)
+    for work in listed:
+        work.former_keys = former.get(work.pk, ())
+    return render(request, "resources/references.html", {"section": "resources", "works": listed})
 
 
 @require_safe
-@shows(Person)
-def person(request: HttpRequest, slug: str) -> HttpResponse:
-    someone = get_object_or_404(Person.objects.published(), slug=slug)
+@shows(None, references_page)
+def references(request: HttpRequest) -> HttpResponse:
+    return references_page(request, Resource.objects.published())
+
+
+def person_page(request: HttpRequest, people: PersonQuerySet, slug: str) -> HttpResponse:
+    someone = get_object_or_404(people, slug=slug)
     works = Resource.objects.published().by_person(someone).with_people()
     rendered = markdown.render(*someone.texts())
     found = sources.numbered(rendered)
@@ -82,3 +94,9 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
         "cited_in": [use for use in cited.seen_by_public() if use.source != someone],
     }
     return render(request, "resources/person.html", context)
+
+
+@require_safe
+@shows(Person, person_page)
+def person(request: HttpRequest, slug: str) -> HttpResponse:
+    return person_page(request, Person.objects.published(), slug)

@@ -5,7 +5,7 @@ import shutil
 import pytest
 from django.conf import settings
 
-pytest_plugins = ["tests.seeded"]
+pytest_plugins = ["tests.seeded", "tests.uploads"]
 
 # Files that take long come first, so that neither of two processes waits for the other one at the end. The first two
 # also make what later files take from them: the static files, and the seeded database.

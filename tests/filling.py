@@ -8,6 +8,8 @@ import html5lib
 from django.contrib.auth.models import Group, User
 from django.test import Client
 
+PASSWORD = "a-long-river-of-words-9"
+
 
 def editor(name: str = "ed", *, may_publish: bool = True) -> User:
     user = User.objects.create_user(name, is_staff=True)

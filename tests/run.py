@@ -82,12 +82,12 @@ def deploy() -> str:
 
 
 def sqlite() -> str:
-    return suite("sqlite", "--ignore=tests/browser", "tests", DATABASE_URL="")
+    return suite("sqlite", "-m", "not soak", "--ignore=tests/browser", "tests", DATABASE_URL="")
 
 
 def postgresql() -> str:
     with postgres.server() as url:
-        options = ("-m", "not once", "--ignore=tests/browser", "tests")
+        options = ("-m", "not once and not soak", "--ignore=tests/browser", "tests")
         counts = suite("postgresql", *options, DATABASE_URL=url)
     return counts + once(REPORTS / "sqlite.xml", REPORTS / "postgresql.xml")
 
@@ -106,12 +106,14 @@ def names(report: Path) -> set[str]:
 
 def browser() -> str:
     path = chromium.find_or_install()
-    return suite("browser", "--dist=worksteal", "tests/browser", DATABASE_URL="", HUB_CHROMIUM=path)
+    options = ("--dist=worksteal", "-m", "not soak", "tests/browser")
+    return suite("browser", *options, DATABASE_URL="", HUB_CHROMIUM=path)
 
 
 def coverage() -> str:
     """The SQLite part once more, measured: that costs half its time again, so `make soak` does it."""
-    counts = suite("coverage", "--ignore=tests/browser", "tests", measured=True, DATABASE_URL="")
+    options = ("-m", "not soak", "--ignore=tests/browser", "tests")
+    counts = suite("coverage", *options, measured=True, DATABASE_URL="")
     python("-m", "coverage", "combine", "--quiet")
     python("-m", "coverage", "report")
     return f"branch coverage; {counts}"

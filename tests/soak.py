@@ -42,6 +42,22 @@ def missing() -> list[str]:
     return names if hasattr(os, "fork") else [*names, "a system that can fork (one process a mutant)"]
 
 
+def long() -> str:
+    """The tests that are marked as too long for `make test`, on both databases one after the other."""
+    from tests import postgres
+
+    with postgres.server() as url:
+        failed = [name for name, where in (("SQLite", ""), ("PostgreSQL", url)) if _marked(where)]
+    if failed:
+        raise PartError(f"see above: {' and '.join(failed)}")
+    return "races, outside links and generated texts hold on both databases"
+
+
+def _marked(url: str) -> int:
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "-m", "soak and not browser", "tests"]
+    return subprocess.run(command, cwd=ROOT, env={**os.environ, "DATABASE_URL": url}, check=False).returncode
+
+
 def inputs() -> str:
     """The properties of the search with many random inputs, on both databases at the same time."""
     from tests import postgres
@@ -116,7 +132,7 @@ def mutation() -> str:
 
 
 PARTS: dict[str, Callable[[], str]] = {
-    part.__name__: part for part in (lighthouse, markup, looks, coverage, inputs, mutation)
+    part.__name__: part for part in (lighthouse, markup, looks, long, coverage, inputs, mutation)
 }
 
 

@@ -32,6 +32,17 @@ EXCUSED = {
     "healthz": "for machines: says that the process is up",
     "readyz": "for machines: says that the hub can answer",
     "markdownx_markdownify": "for signed-in editors: the preview of a text",
+    "markdown_sheet": "for signed-in editors: how to write a text",
+    "upload": "for pictures in texts, which a page shows and does not link; what is delivered has none",
+    "desk:deleted": "for signed-in editors: what was deleted",
+    "desk:keep-draft": "for signed-in editors: keeps what is typed",
+    "desk:show-draft": "for signed-in editors: gives it back",
+    "desk:discard-draft": "for signed-in editors: drops it",
+    "desk:compare-draft": "for signed-in editors: what differs in it",
+    "desk:proposals": "for signed-in editors: proposed versions",
+    "desk:proposal": "for signed-in editors: one of them, beside what readers see",
+    "desk:add-picture": "for signed-in editors: takes a picture from the window of the text editor",
+    "preview": "for those who were handed a link to something that is not public yet",
     "suggest": "for the search box and for browsers: what is offered while somebody types",
     "opensearch": "for browsers: how to search the hub from the address bar",
     "sitemap": "for search engines: robots.txt names it; what it lists is judged below",
@@ -239,15 +250,15 @@ def test_every_page_tells_its_address_its_title_and_what_it_is_about(pages: dict
         assert "og:image" not in meta, address
 
 
-def test_every_page_without_a_query_is_its_own_canonical_address(pages: dict[str, Seen]) -> None:
+def test_every_page_without_a_query_is_its_own_canonical_address_but_frozen_versions(pages: dict[str, Seen]) -> None:
     for address, seen in shown(pages).items():
         if "?" not in address:
-            assert seen.canonical == f"{settings.HUB_URL}{address}"
+            assert seen.canonical == f"{settings.HUB_URL}{address.partition('versions/')[0]}"
 
 
-def test_only_results_of_searches_are_kept_out_of_search_engines(pages: dict[str, Seen]) -> None:
+def test_only_results_of_searches_and_frozen_versions_are_kept_out_of_search_engines(pages: dict[str, Seen]) -> None:
     kept_out = {address for address, seen in shown(pages).items() if "noindex" in seen.meta.get("robots", "")}
-    assert kept_out == {address for address in pages if address.startswith("/search/?")}
+    assert kept_out == {each for each in pages if each.startswith("/search/?") or "/versions/" in each}
     assert len(kept_out) > 3
 
 

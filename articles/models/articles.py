@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from glossary.models import Term
+from publishing.archived import entered_for
 from publishing.models import Content, ContentQuerySet, Listed, Part, Revision, State, Use
 from publishing.ordering import Bytewise
 from resources.models import Citation, Person, Resource
@@ -48,7 +49,8 @@ class ArticleQuerySet(ContentQuerySet["Article"]):
         public_works: models.QuerySet[Resource] = Resource.objects.published().with_people()
         people: models.QuerySet[Person] = Person.objects.published()
         terms: models.QuerySet[Term] = Term.objects.titled()
-        return self.prefetch_related("other_publications", "revisions").prefetch_related(
+        copied = self.annotate(original_copy=entered_for("original_url"))
+        return copied.prefetch_related("other_publications", "revisions").prefetch_related(
             Prefetch("authors__person", people),
             Prefetch("citations__resource", public_works),
             Prefetch("claims__citations__resource", works),
@@ -73,6 +75,13 @@ class Article(Content):
         PUBLIC_DOMAIN = "public-domain", "Public domain"
         NOT_RECORDED = "not-recorded", "Not recorded"
 
+    NAMES = (
+        "citations__resource",
+        "claims__citations__resource",
+        "authors__person",
+        "listings__resource",
+        "term_usages__term",
+    )
     TIME_FIELDS = (*Content.TIME_FIELDS, "rights_end")
 
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.ARTICLE)
@@ -171,16 +180,12 @@ class Article(Content):
         )
 
     def listed(self) -> Iterable[Listed]:
-        claims = self.claims.prefetch_related("citations__resource")
-        of_claims = [each for claim in claims for each in claim.citations.all()]
-        cited: list[Citation] = [*self.citations.select_related("resource"), *of_claims]
+        of_claims = [each for claim in self.claims.all() for each in claim.citations.all()]
+        cited: list[Citation] = [*self.citations.all(), *of_claims]
         yield from (Listed(Use.Kind.CITATION, each.resource) for each in cited if each.resource)
-        authors = self.authors.select_related("person")
-        yield from (Listed(Use.Kind.AUTHOR, each.person) for each in authors if each.person)
-        listings = self.listings.select_related("resource")
-        yield from (Listed(Use.Kind.LISTED, each.resource, each.note) for each in listings)
-        usages = self.term_usages.select_related("term")
-        yield from (Listed(Use.Kind.USAGE, each.term, each.text) for each in usages)
+        yield from (Listed(Use.Kind.AUTHOR, each.person) for each in self.authors.all() if each.person)
+        yield from (Listed(Use.Kind.LISTED, each.resource, each.note) for each in self.listings.all())
+        yield from (Listed(Use.Kind.USAGE, each.term, each.text) for each in self.term_usages.all())
 
 
 class Author(Part):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 
 from glossary.models import Term
@@ -47,6 +47,8 @@ class PracticeOutlineQuerySet(ContentQuerySet["PracticeOutline"]):
 
 
 class PracticeOutline(Content):
+    NAMES = ("ethics_notes", "source")
+
     title = models.CharField(max_length=200)
     introduction = models.TextField(help_text="Two or three sentences of plain text under the title.")
     how_the_steps_connect = models.TextField(blank=True, help_text="One sentence a line.")
@@ -146,6 +148,10 @@ class StepQuerySet(WatchedQuerySet["Step"]):
         """The steps of the outlines that the public may see."""
         return self.filter(window("outline__", at))
 
+    def with_unpublished(self, content: Step) -> Self:
+        """What the public may see, and the steps of this one's outline besides: for its preview."""
+        return self.filter(window("outline__") | Q(outline=content.outline_id))
+
     def in_order(self) -> Self:
         return self.order_by("outline__title", "number")
 
@@ -180,6 +186,8 @@ class StepQuerySet(WatchedQuerySet["Step"]):
 class Step(Tracked):
     """One step of an outline; whether the public may see it is its outline's matter."""
 
+    NAMES = ("outline", "examples", "findings__citations__resource", "step_terms__term")
+
     outline = models.ForeignKey(PracticeOutline, models.CASCADE, related_name="steps")
     number = models.PositiveSmallIntegerField()
     slug = models.SlugField("address", max_length=100)
@@ -209,8 +217,17 @@ class Step(Tracked):
     def get_absolute_url(self) -> str:
         return reverse("articles:step", args=[self.outline.slug, self.slug])
 
+    def governing(self) -> PracticeOutline:
+        return self.outline
+
     def visibility(self) -> tuple[datetime | None, datetime | None]:
         return self.outline.visibility()
+
+    def gave_way_to(self) -> Tracked | None:
+        return self.outline.gave_way_to()
+
+    def was_seen(self) -> bool:
+        return self.outline.was_seen()
 
     @classmethod
     def references(cls) -> models.QuerySet[Any]:
@@ -255,7 +272,7 @@ class Step(Tracked):
         return [*first, *examples, *inline(*self.cautions_listed(), *self.questions_listed(), begins=False)]
 
     def listed(self) -> Iterable[Listed]:
-        for finding in self.findings.prefetch_related("citations__resource"):
+        for finding in self.findings.all():
             cited = finding.citations.all()
             yield from (Listed(Use.Kind.CITATION, citation.resource, finding.claim) for citation in cited)
-        yield from (Listed(Use.Kind.LISTED, each.term) for each in self.step_terms.select_related("term"))
+        yield from (Listed(Use.Kind.LISTED, each.term) for each in self.step_terms.all())

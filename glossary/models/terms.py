@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
-from django.db.models.functions import Greatest, Least, Substr, Upper
+from django.db.models.functions import Greatest, Least, Length, Substr, Upper
 from django.urls import reverse
 
 from glossary.evidence import Evidence
@@ -35,6 +35,10 @@ class TermQuerySet(ContentQuerySet["Term"]):
 
     def by_title(self) -> Self:
         return self.titled().order_by(Bytewise("title_folded"), "pk")
+
+    def shortest_named(self) -> Term | None:
+        """The term with the shortest title."""
+        return self.titled().order_by(Length("title_text"), Bytewise("title_folded")).first()
 
     def with_names(self) -> Self:
         return self.prefetch_related("names")
@@ -80,6 +84,8 @@ class TermQuerySet(ContentQuerySet["Term"]):
 class Term(Content):
     """An entry of the glossary. Its title is the one name of the kind "title"."""
 
+    NAMES = ("citations__resource", "recommended")
+
     definition = models.CharField(
         max_length=240,
         help_text="One sentence of plain text, at most 240 characters. It opens in place wherever the term is linked.",
@@ -123,6 +129,10 @@ class Term(Content):
             if name.kind == Name.Kind.TITLE:
                 return name.text
         return self.slug
+
+    def check_parts(self) -> None:
+        if not self.names.filter(kind=Name.Kind.TITLE).exists():
+            raise ValidationError({"names": "A term has one title."})
 
     def related_terms(self) -> list[RelatedTerm]:
         """The public terms that it is related to, by title; needs `with_relations()` to be quick."""
@@ -168,8 +178,7 @@ class Term(Content):
         return (Text(self.body),)
 
     def listed(self) -> Iterable[Listed]:
-        cited = self.citations.select_related("resource")
-        yield from (Listed(Use.Kind.CITATION, citation.resource) for citation in cited)
+        yield from (Listed(Use.Kind.CITATION, citation.resource) for citation in self.citations.all())
         yield from (Listed(Use.Kind.LISTED, resource) for resource in self.recommended.all())
 
 

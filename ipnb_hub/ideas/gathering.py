@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
@@ -140,17 +141,21 @@ def around(place: Place) -> Graph | None:
 
 
 def around_term(term: Term) -> Graph:
-    """What lies around a term, without what it cites and lists: that stands on its page anyway."""
+    """What lies around a term, without what it cites and lists: that stands on its page anyway.
+
+    The term itself is there whether it is public or not: whoever sees its page sees it.
+    """
     root = Term, term.pk
-    return _around(root, _naming(root) & ~Q(kind__in=(Use.Kind.CITATION, Use.Kind.LINK)) & ~_listing(root))
+    naming = _naming(root) & ~Q(kind__in=(Use.Kind.CITATION, Use.Kind.LINK)) & ~_listing(root)
+    return _around(root, naming, {root: _term(term)})
 
 
-def _around(root: Key, naming: Q) -> Graph:
+def _around(root: Key, naming: Q, known: Mapping[Key, Idea] = MappingProxyType({})) -> Graph:
     links = [*_relations_of(root), *_uses(naming), *_works(_works_of(root)), *_parts(_parts_of(root))]
     keys = {root} | {end for link in links for end in (link.source, link.target)}
     neighbours = [pk for model, pk in keys if model is Term]
     among = Relation.objects.filter(source__in=neighbours, target__in=neighbours)
-    return graph(ideas_of(keys), [*links, *_relations(among)])
+    return graph({**ideas_of(keys), **known}, [*links, *_relations(among)])
 
 
 def whole() -> Graph:

@@ -22,6 +22,8 @@ SECTIONS = {
 # The section that a page stands in, and what its context calls the things on the way to it.
 INNER = {
     "articles:article": ("articles:articles", "article"),
+    "articles:edition": ("articles:articles", "article", "edition"),
+    "articles:editions": ("articles:articles", "article", "every_edition"),
     "articles:page": ("articles:about", "article"),
     "articles:outline": ("articles:outlines", "outline"),
     "articles:step": ("articles:outlines", "outline", "step"),

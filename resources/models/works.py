@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Count, F, Prefetch, Q
+from django.db.models import Count, F, OuterRef, Prefetch, Q, Value
+from django.db.models.functions import Concat
 from django.urls import reverse
 
+from publishing.archived import entered_for
 from publishing.models import Content, ContentQuerySet, Part
 from publishing.ordering import Bytewise
 from resources.isbn import check_isbn
@@ -18,7 +20,7 @@ from search.documents import Document
 from .people import Person
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 
 class Audience(models.TextChoices):
@@ -52,9 +54,11 @@ class ResourceQuerySet(ContentQuerySet["Resource"]):
         return self.aggregate(**{value: Count("pk", filter=Q(**{field: True})) for value, field in fields})
 
     def with_people(self) -> Self:
-        """With the names on each work, and their people where the public may see them."""
+        """With the names on each work, their people where the public may see them, and copies of what is gone."""
         people: models.QuerySet[Person] = Person.objects.published()
-        return self.prefetch_related(Prefetch("contributors__person", people))
+        of_doi = entered_for(Concat(Value("https://doi.org/"), OuterRef("doi")))
+        copied = self.annotate(url_copy=entered_for("url"), doi_copy=of_doi)
+        return copied.prefetch_related(Prefetch("contributors__person", people))
 
     def with_names(self) -> Self:
         """With the names on each work."""
@@ -67,6 +71,15 @@ class ResourceQuerySet(ContentQuerySet["Resource"]):
 
     def with_keys(self, keys: Iterable[str]) -> Self:
         return self.filter(key__in=keys)
+
+    def beginning_with_key(self, start: str) -> list[str]:
+        """The citation keys that begin with these letters."""
+        return list(self.filter(key__istartswith=start).values_list("key", flat=True))
+
+    def with_numbers(self, doi: str, isbn: str) -> Self:
+        """The works with this DOI or this ISBN; an empty one is nobody's."""
+        same_doi = Q(doi__iexact=doi) if doi else Q(pk=None)
+        return self.filter(same_doi | (Q(isbn=isbn) if isbn else Q(pk=None)))
 
     def get_by_natural_key(self, key: str) -> Resource:
         return self.get(key=key)
@@ -168,6 +181,9 @@ class Resource(Content):
 
     objects: ClassVar[Any] = ResourceQuerySet.as_manager()
 
+    # Keys that it had before, where a page shows them: links to its place among the references still find it.
+    former_keys: Sequence[str] = ()
+
     class Meta(Content.Meta):
         ordering = ["title"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -187,6 +203,7 @@ class Resource(Content):
         return f"{reverse('resources:references')}#{self.key}"
 
     def clean(self) -> None:
+        super().clean()
         unknown = set(self.unverified_fields) - set(self.UNVERIFIABLE)
         if unknown:
             raise ValidationError({"unverified_fields": f"Not a field of a work: {', '.join(sorted(unknown))}."})

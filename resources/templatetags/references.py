@@ -20,6 +20,7 @@ def reference(resource: Resource, *, noted: bool = True) -> dict[str, Any]:
         "noted": noted,
         "pieces": references.apa(resource),
         "address": references.address(resource),
+        "archived": references.archived(resource),
     }
 
 

@@ -7,9 +7,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from tests import chromium, serving
+from tests.filling import PASSWORD, editor
 from tests.seeded import Delivery
 
 # Playwright keeps an event loop in this thread; the tests themselves use the database one step at a time.
@@ -81,6 +82,24 @@ def page(browser: Browser, live_server) -> Iterator[Page]:
     """A page on the live server, whose database holds what the test writes."""
     with visiting(browser, live_server.url) as page:
         yield page
+
+
+@pytest.fixture
+def ed(page: Page, live_server: Any) -> Page:
+    """A page of somebody of the Editors group who has just signed in through the form."""
+    user = editor()
+    user.set_password(PASSWORD)
+    user.save()
+    sign_in(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("What would you like to edit?")
+    return page
+
+
+def sign_in(page: Page, name: str = "ed") -> None:
+    page.goto("/admin/")
+    page.fill("[name=username]", name)
+    page.fill("[name=password]", PASSWORD)
+    page.click("[type=submit]")
 
 
 @pytest.fixture(scope="session")

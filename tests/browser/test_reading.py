@@ -122,12 +122,10 @@ def test_the_list_of_contents_marks_what_is_being_read_and_nothing_moves(page: P
     assert shifts(page) == []
 
 
-@pytest.fixture(params=[320, 360])
-def small(request: pytest.FixtureRequest, browser: Browser, hub: str) -> Iterator[Page]:
+@pytest.fixture
+def small(browser: Browser, hub: str) -> Iterator[Page]:
     """A page on a small screen without JavaScript."""
-    context = browser.new_context(
-        base_url=hub, viewport={"width": request.param, "height": 740}, java_script_enabled=False
-    )
+    context = browser.new_context(base_url=hub, viewport={"width": 360, "height": 740}, java_script_enabled=False)
     context.set_default_timeout(10_000)
     yield context.new_page()
     context.close()

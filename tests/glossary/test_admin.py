@@ -118,7 +118,8 @@ def test_the_editor_knows_whose_text_it_holds(ed):
 
     body = next(each for each in document(ed.get(change(term))).iter("textarea") if each.get("name") == "body")
 
-    assert body.get("data-about") == "glossary.term:mood"
+    assert (body.get("data-field"), body.get("data-shape")) == ("glossary.term.body", "blocks")
+    assert body.get("data-key") == str(Term.objects.get().pk)
     assert body.get("data-markdownx-urls-path") == "/admin/markdown/preview/"
     assert body.get("data-markdownx-upload-urls-path") is None
 

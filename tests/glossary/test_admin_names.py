@@ -114,7 +114,7 @@ def test_somebody_who_may_not_change_the_term_removes_no_name(client):
     client.force_login(editor(may_publish=False))
     term = make_term("Mood", "temper")
 
-    assert client.post(change(term), {"names-0-DELETE": "on"}).status_code == 403
+    assert client.post(change(term), {"names-0-DELETE": "on"}).status_code == 409
     assert names(term) == [("Mood", "title"), ("temper", "alias")]
 
 

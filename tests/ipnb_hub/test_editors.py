@@ -1,4 +1,4 @@
-"""What the Editors group may do."""
+"""What the groups of editors may do."""
 
 import pytest
 from django.apps import apps
@@ -9,8 +9,8 @@ from ipnb_hub import editors
 pytestmark = pytest.mark.django_db
 
 
-def granted():
-    group = Group.objects.get(name="Editors")
+def granted(name="Editors"):
+    group = Group.objects.get(name=name)
     return {(p.content_type.app_label, p.codename) for p in group.permissions.select_related("content_type")}
 
 
@@ -40,7 +40,7 @@ def test_editors_touch_no_account_group_or_setting():
 def test_granting_again_changes_nothing(django_assert_max_num_queries):
     before = granted()
 
-    with django_assert_max_num_queries(4) as queries:
+    with django_assert_max_num_queries(6) as queries:
         editors.grant()
 
     assert granted() == before
@@ -53,3 +53,19 @@ def test_a_permission_given_by_hand_is_taken_back():
     editors.grant()
 
     assert "delete_user" not in {codename for _, codename in granted()}
+
+
+def test_writers_write_all_content_with_its_parts_and_publish_none():
+    writers = {codename for _, codename in granted("Writers")}
+
+    assert {"add_term", "change_term", "view_term", "change_step", "add_claim", "change_name", "add_picture"} <= writers
+    assert [each for each in writers if each.startswith(("publish_", "delete_"))] == []
+    assert granted("Writers") < granted("Editors")
+
+
+def test_writers_look_at_notices_and_change_none():
+    assert {each for _, each in granted("Writers") if each.endswith("_notice")} == {"view_notice"}
+
+
+def test_writers_bring_pictures_and_leave_what_live_pages_say_of_them():
+    assert {each for _, each in granted("Writers") if each.endswith("_picture")} == {"add_picture", "view_picture"}

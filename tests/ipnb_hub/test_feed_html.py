@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from ipnb_hub.feed_html import portable
 from publishing.markdown import Text, render
 from tests.making import make_term, make_work
+from tests.publishing.picture_making import picture
 
 PAGE = "https://hub.example.org/glossary/attunement/"
 
@@ -69,3 +70,14 @@ def test_what_the_pipeline_makes_is_readable_elsewhere() -> None:
     assert portable(html, PAGE).strip() == (
         f'<p>With <a href="https://hub.example.org/glossary/empathy/">empathy</a>.{one}{two} Again.{one}</p>'
     )
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("own_uploads")
+def test_a_picture_is_shown_elsewhere_in_one_size_with_its_credit() -> None:
+    kept = picture(1000, 500, credit="Ana")
+    html = portable(render(Text(f"![Two]({kept.get_absolute_url()})")).html[0], PAGE)
+    tag = html[html.index("<img ") + 5 : html.index(">", html.index("<img "))]
+    address = f"https://hub.example.org{kept.get_absolute_url()}"
+    assert set(tag.split()) == {f'src="{address}"', 'alt="Two"', 'width="1000"', 'height="500"'}
+    assert html.replace(tag, "…") == "<figure><img …>\n<figcaption>Ana</figcaption>\n</figure>\n"

@@ -26,10 +26,11 @@ def test_indentation_and_lines_of_logic_are_left_out_and_words_stay_apart(writte
     assert trimmed(written) == read
 
 
-def test_no_page_has_an_element_whose_white_space_shows() -> None:
+def test_where_white_space_shows_no_page_writes_any_itself() -> None:
     pages = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
     assert pages
-    assert [page.name for page in pages if re.search("<(pre|textarea)", page.read_text(encoding="utf-8"))] == []
+    written = r"<(pre|textarea)[^>]*>(?!\s*(<code>)?\{\{ [\w.]+ \}\}(</code>)?</\1>)"
+    assert [page.name for page in pages if re.search(written, page.read_text(encoding="utf-8"))] == []
 
 
 def test_pages_are_read_so_and_other_files_as_they_are() -> None:

@@ -6,8 +6,8 @@ from xml.etree.ElementTree import Element
 import html5lib
 
 ANYWHERE = {
-    "blockquote", "br", "code", "dd", "del", "dl", "dt", "em", "hr", "pre", "s", "strong", "table", "tbody", "thead",
-    "tr", "ul",
+    "blockquote", "br", "code", "dd", "del", "dl", "dt", "em", "figcaption", "figure", "hr", "pre", "s",
+    "strong", "table", "tbody", "thead", "tr", "ul",
 }  # fmt: skip
 ID = r"[A-Za-z][A-Za-z0-9:_-]*"
 TEXT = r"(?s).*"
@@ -35,7 +35,17 @@ ALLOWED: dict[str, dict[str, str]] = {
     "h4": {"id": ID},
     "h5": {"id": ID},
     "h6": {"id": ID},
-    "img": {"src": r"/(?:uploads|static)/[!-\[\]-~]*", "alt": TEXT, "title": TEXT},
+    "img": {
+        "src": r"/(?:uploads|static)/[!-\[\]-~]*",
+        "srcset": r"/uploads/[0-9a-f]{32}\.webp \d+w, /uploads/[0-9a-f]{32}\.webp \d+w",
+        "sizes": r"\(min-width: 72rem\) 564px, \(min-width: 40rem\) 75vw, 100vw",
+        "width": r"\d+",
+        "height": r"\d+",
+        "loading": "lazy",
+        "decoding": "async",
+        "alt": TEXT,
+        "title": TEXT,
+    },
     "li": {"id": r"fn[\d-]+", "class": "footnote-item"},
     "ol": {"start": r"\d+", "class": "footnotes-list"},
     "p": {"class": "admonition-title|too-long"},

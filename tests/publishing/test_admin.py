@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 LISTED = {
     "articles": ["Articles", "Practice outlines", "Steps"],
     "glossary": ["Terms"],
-    "publishing": ["Former addresses", "Notices"],
+    "publishing": ["Former addresses", "Notices", "Outside links", "Pictures"],
     "resources": ["People", "Resources"],
 }
 
@@ -153,11 +153,11 @@ def test_every_form_can_be_sent_back_unchanged(ed, one_of_each):
 @pytest.mark.parametrize(
     ("make", "address", "queries"),
     [
-        (lambda n: make_term(f"Term {n}", f"alias {n}"), "/admin/glossary/term/", 10),
-        (lambda n: make_work(f"work{n}"), "/admin/resources/resource/", 9),
-        (lambda n: make_person(f"Person {n}"), "/admin/resources/person/", 9),
-        (lambda n: make_article(f"Article {n}"), "/admin/articles/article/", 9),
-        (lambda n: make_outline(f"Outline {n}"), "/admin/articles/practiceoutline/", 9),
+        (lambda n: make_term(f"Term {n}", f"alias {n}"), "/admin/glossary/term/", 11),
+        (lambda n: make_work(f"work{n}"), "/admin/resources/resource/", 10),
+        (lambda n: make_person(f"Person {n}"), "/admin/resources/person/", 10),
+        (lambda n: make_article(f"Article {n}"), "/admin/articles/article/", 10),
+        (lambda n: make_outline(f"Outline {n}"), "/admin/articles/practiceoutline/", 10),
         (lambda n: make_outline(f"Outline {n}"), "/admin/articles/step/", 8),
         (lambda n: Notice.objects.create(key=f"n{n}", title="N", text="T"), "/admin/publishing/notice/", 7),
     ],

@@ -6,7 +6,7 @@ import pytest
 from django.contrib import admin
 from django.utils import timezone
 
-from publishing.models import State
+from publishing.models import Proposal, State
 from resources.models import Person
 from tests.filling import complaints, document, editor, send
 from tests.making import make_person
@@ -82,13 +82,25 @@ def test_somebody_who_may_not_publish_can_send_a_draft_to_review(client):
     assert Person.objects.get().state == State.IN_REVIEW
 
 
-def test_somebody_who_may_not_publish_cannot_change_what_is_published(client):
+def test_somebody_who_may_not_publish_changes_nothing_that_readers_see(client):
     client.force_login(editor(may_publish=False))
     live = make_person()
 
-    assert client.get(changed_at(live)).context["has_change_permission"] is False
-    assert client.post(changed_at(live), {"name": "Other"}).status_code == 403
+    response = send(client, changed_at(live), name="Other")
+
+    assert response.status_code == 302
     assert Person.objects.get().name == "Diana Fosha"
+    assert Proposal.objects.get().record["name"] == "Other"
+
+
+def test_somebody_who_may_not_publish_does_not_take_from_readers_what_they_see(client):
+    client.force_login(editor(may_publish=False))
+    live = make_person()
+
+    response = send(client, changed_at(live), state="retired")
+
+    assert complaints(response) == ["You may not take this from readers. Ask an editor who may publish."]
+    assert Person.objects.get().state == State.PUBLISHED
 
 
 def test_the_admin_itself_refuses_to_save_what_may_not_be_published(rf):

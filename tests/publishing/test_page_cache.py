@@ -28,6 +28,11 @@ NEVER_KEPT = {
     "readyz": "asks the database of now",
     "security_txt": "ends on another day every day",
     "markdownx_markdownify": "for one editor",
+    "markdown_sheet": "for editors",
+    "preview": "for whoever has the link, and never to be kept",
+    "upload": "a file, which browsers keep for good",
+    "articles:editions": "seldom asked for",
+    "articles:edition": "seldom asked for",
 }
 CHANGED_BY_KEEPING = {"Content-Length", "Content-Encoding", "Cache-Control", "ETag", "Vary"}
 UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress, "identity": bytes}
@@ -419,7 +424,7 @@ def names(resolver=None, space=""):
     for each in (resolver or get_resolver()).url_patterns:
         if isinstance(each, URLPattern):
             yield f"{space}{each.name}"
-        elif each.app_name != "admin":
+        elif each.app_name not in ("admin", "desk"):
             yield from names(each, f"{each.namespace}:" if each.namespace else space)
 
 

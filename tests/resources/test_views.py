@@ -233,7 +233,7 @@ def test_lists_take_the_same_queries_for_one_work_and_for_three(
         for n in range(number):
             full_work(n)
     client.get(address)
-    with django_assert_num_queries({"/references/": 5}.get(address, 13)):
+    with django_assert_num_queries({"/references/": 6}.get(address, 13)):
         page = see(client, address)
     assert page.text.count(" number ") == number
 

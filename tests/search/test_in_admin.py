@@ -138,13 +138,13 @@ def test_the_best_stand_first_and_what_only_the_letters_find_last(ed, memories):
 
 def test_a_chosen_column_orders_the_list_and_only_then_is_marked(ed, memories):
     ordered = ["Affect", "Body memory", "Memory", "Zonal memory"]
-    assert listed(ed, "term", "memory", o="0") == ordered
-    assert listed(ed, "term", "memory", o="-0") == ordered[::-1]
+    assert listed(ed, "term", "memory", o="1") == ordered
+    assert listed(ed, "term", "memory", o="-1") == ordered[::-1]
     make_work("memory")
     address = LISTS["resource"]
-    assert ed.get(address).context["cl"].get_ordering_field_columns() == {0: "asc"}
+    assert ed.get(address).context["cl"].get_ordering_field_columns() == {1: "asc"}
     assert ed.get(address, {"q": "memory"}).context["cl"].get_ordering_field_columns() == {}
-    assert ed.get(address, {"q": "memory", "o": "-0"}).context["cl"].get_ordering_field_columns() == {0: "desc"}
+    assert ed.get(address, {"q": "memory", "o": "-1"}).context["cl"].get_ordering_field_columns() == {1: "desc"}
 
 
 def test_filters_and_search_narrow_together(ed):

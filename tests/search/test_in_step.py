@@ -19,7 +19,7 @@ from articles.models import Article, Claim, EthicsNote, Example, PracticeOutline
 from glossary.models import Name, Relation, Term, TermCitation
 from ipnb_hub.seeding import seed
 from publishing.changes import gathered
-from publishing.models import State
+from publishing.models import State, latest_number
 from resources.models import Contributor, Person, Resource
 from search import indexing
 from search.engine import find
@@ -139,7 +139,9 @@ def _save(obj: Any, *, only: bool = False, **changes: Any) -> None:
 
 
 def _choose_and_delete(hub: Hub) -> None:
+    Relation.objects.all().delete()  # what is in use is not deleted
     chosen = {"action": "delete_selected", "_selected_action": [hub.mood.pk], "post": "yes"}
+    chosen[f"seen_version_{hub.mood.pk}"] = latest_number(hub.mood)
     assert hub.admin.post("/admin/glossary/term/", chosen).status_code == 302
 
 
