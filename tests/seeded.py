@@ -137,6 +137,7 @@ class OnPostgreSQL:
     def _connect(self, name: str) -> None:
         connection.close()
         connection.settings_dict["NAME"] = name
+        ContentType.objects.clear_cache()  # its numbers may be others
 
     @contextmanager
     def copied(self, home: Path) -> Iterator[str]:
