@@ -100,7 +100,7 @@ def visit(client: Client, address: str) -> Seen:
     return seen
 
 
-def crawl(client: Client, *forms: str, most: int = 30) -> dict[str, Seen]:
+def crawl(client: Client, *forms: str, most: int = 12) -> dict[str, Seen]:
     """Every page that can be reached from the first page and these, without fragments, with what stands there.
 
     Filters are followed once from each list, not in all their combinations. Of what is there for everything (maps

@@ -218,6 +218,7 @@ def test_every_word_and_every_parameter_of_an_address_is_tried() -> None:
     assert names >= set(settings.PUBLIC_PAGES)
 
 
+@pytest.mark.once
 def test_whatever_names_something_hidden_answers_as_if_it_named_nothing() -> None:
     tried = 0
     for address in addresses():

@@ -252,6 +252,7 @@ def chief(browser: Browser, live_server: Any, request: pytest.FixtureRequest) ->
     context.close()
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("chief", LOOKS, indirect=True, ids=lambda look: f"{look[0][0]} {look[1]}")
 def test_every_kind_of_page_keeps_the_policy_fits_and_suits_everybody(chief: Page, live_server: Any) -> None:
     looking = Looking(chief, live_server.url)

@@ -50,6 +50,7 @@ def test_an_editor_gives_a_page_chooses_and_gets_a_draft(ed):
     assert "the “long” one" in Article.objects.get().body
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1600, "light")])
 def test_the_pages_of_the_import_suit_everybody(browser, live_server, width, scheme):
     user = editor()

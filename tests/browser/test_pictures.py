@@ -113,6 +113,7 @@ def test_a_file_that_lies_is_told_and_the_window_stays(ed: Page) -> None:
 
 
 def test_what_is_too_large_or_of_another_kind_is_told_before_it_is_sent(ed: Page) -> None:
+    ed.set_default_timeout(30_000)  # five megabytes go to the browser in one message
     asked = open_window(ed)
     sent: list[str] = []
     ed.on("request", lambda request: sent.append(request.url) if "desk/pictures" in request.url else None)

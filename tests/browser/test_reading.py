@@ -139,6 +139,7 @@ def widest(page: Page) -> float:
     return float(metrics["cssContentSize"]["width"])
 
 
+@pytest.mark.soak
 def test_no_page_scrolls_sideways_on_a_small_screen(small: Page) -> None:
     width = float((small.viewport_size or {})["width"])
     found = {}
@@ -171,6 +172,7 @@ def test_the_search_works_without_javascript(small: Page) -> None:
     expect(small.get_by_role("heading", level=1)).to_have_text("Results for aedp")
 
 
+@pytest.mark.soak
 def test_no_page_makes_the_browser_complain_or_stretches_on_a_wide_screen(page: Page) -> None:
     page.set_viewport_size({"width": 1920, "height": 1000})
     for address in PAGES:

@@ -11,7 +11,7 @@ from tests.filling import editor
 from tests.publishing.written_texts import line
 from tests.publishing.written_texts import written as text
 
-pytestmark = pytest.mark.usefixtures("seeded_hub")
+pytestmark = [pytest.mark.usefixtures("seeded_hub"), pytest.mark.once]
 
 MANY = 500  # texts made at random
 FEW = 10  # of them in every run; `make soak` tries all
