@@ -12,8 +12,8 @@ from django.http import HttpResponse
 from glossary import markdown_files as page
 from glossary.markdown_files import plain, section, words
 from publishing import uses
-from publishing.commonmark import Portable, bare, headed, quoted
 from publishing.markdown import Page
+from publishing.markdown.commonmark import Portable, bare, headed, quoted
 from resources.models import Citation
 
 from . import records

@@ -5,9 +5,11 @@ What terms, works and the text pipeline become later changes nothing in it; only
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from django.db import models
 from django.template.loader import render_to_string
@@ -15,8 +17,9 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from glossary.models import Term
-from publishing import records, sanitizing, slots
+from publishing import records
 from publishing.addresses import full
+from publishing.markdown import picturing, sanitizing, slots
 from publishing.models import State
 from resources import bibliography, references
 from resources.models import Resource
@@ -25,6 +28,7 @@ from resources.sources import Source
 from . import reading
 from . import records as cited
 from .models import Article, Edition
+from .models.edition import OURS
 from .reading import Passage, ShownClaim
 
 Data: TypeAlias = dict[str, Any]
@@ -45,37 +49,54 @@ def freeze(model: type[models.Model], keys: Collection[Any]) -> None:
     if model is not Article:
         return
     found, now = records.read_all(Article, keys), timezone.now()
-    Edition.objects.filter(article_id__in=set(keys) - set(found), made__gt=now).delete()  # no reader met them
-    last = {each.article_id: each for each in Edition.objects.filter(article__in=keys).defer("data").order_by("number")}
+    before = _last(keys, now)
+    for key in set(keys) - set(found):
+        before[key].take_back()
     for article in Article.objects.whole().filter(pk__in=keys).exclude(kind=Article.Kind.PAGE):
         record = {name: value for name, value in found[article.pk].items() if name not in UNSEEN}
-        _freeze(article, records.digest(record), last.get(article.pk), now)
+        _freeze(article, records.digest(record), before[article.pk], now)
 
 
 def begin() -> None:
     """Freeze what readers see of articles that have no edition, in hubs older than these."""
     known = Edition.objects.values("article")
-    freeze(Article, list(Article.objects.published().exclude(pk__in=known).values_list("pk", flat=True)))
+    if missing := list(Article.objects.published().exclude(pk__in=known).values_list("pk", flat=True)):
+        freeze(Article, missing)
 
 
-def after_migrate(app_config: Any, using: str, **kwargs: Any) -> None:
-    if app_config.label == "articles" and using == "default":
-        begin()
+@dataclass(slots=True)
+class _Before:
+    """The last edition of an article that readers met, and the one behind it that waits for its time."""
+
+    met: Edition | None = None
+    waiting: Edition | None = None
+
+    def take_back(self) -> None:
+        """An edition that no reader has met is none."""
+        if self.waiting is not None:
+            self.waiting.delete()
 
 
-def _freeze(article: Article, digest: str, last: Edition | None, now: datetime) -> None:
-    """An edition that no reader has met yet is none: the next one takes its place, or it goes."""
-    waits = last is not None and last.made > now
-    begin = max(now, article.publish_at or now)
-    if not _will_be_read(article, begin):
-        if last is not None and waits:
-            last.delete()
-    elif last is None or last.digest != digest:
-        number = last.number + (not waits) if last else 1
+def _last(keys: Collection[Any], now: datetime) -> dict[Any, _Before]:
+    last: dict[Any, _Before] = defaultdict(_Before)
+    for edition in Edition.objects.filter(article__in=keys).defer("data").order_by("number"):
+        if edition.made > now:
+            last[edition.article_id].waiting = edition
+        else:
+            last[edition.article_id].met = edition
+    return last
+
+
+def _freeze(article: Article, digest: str, before: _Before, now: datetime) -> None:
+    met, waiting, begin = before.met, before.waiting, max(now, article.publish_at or now)
+    if not _will_be_read(article, begin) or (met is not None and met.digest == digest):
+        before.take_back()
+    elif waiting is None or waiting.digest != digest:
         values = {"title": article.title, "made": begin, "data": frozen(article), "digest": digest}
+        number = met.number + 1 if met else 1
         Edition.objects.update_or_create(article=article, number=number, defaults=values)
-    elif waits and last.made != begin:
-        Edition.objects.filter(pk=last.pk).update(made=begin)
+    elif waiting.made != begin:
+        Edition.objects.filter(pk=waiting.pk).update(made=begin)
 
 
 def _will_be_read(article: Article, begin: datetime) -> bool:
@@ -91,6 +112,7 @@ def frozen(article: Article) -> Data:
         **{name: getattr(article, name) for name in PLAIN},
         "kind": article.get_kind_display(),
         "is_summary": article.rights_basis == Article.Rights.OWN_WORDS,
+        "is_ours": article.rights_basis in OURS,
         "original_date": article.original_date.isoformat() if article.original_date else "",
         "learning_points": list(filter(None, article.learning_points.splitlines())),
         "editors_note": str(read.editors_note),
@@ -165,18 +187,35 @@ def _named(work: reading.NamedWork) -> Data:
     return {"as_printed": work.as_printed, "certainty": work.certainty, "rows": rows}
 
 
+class _Today(NamedTuple):
+    """What is put into a frozen text when it is shown: what its notes hold; and the pictures that were taken down."""
+
+    slips: dict[int, SafeString]
+    down: frozenset[str]
+
+
 def shown(edition: Edition) -> Data:
     """What the page of an edition shows: the frozen data, its HTML cleaned again and its notes filled."""
     data = edition.data
     slips = {each["number"]: _slip(each) for each in data["sources"]}
+    today = _Today(slips, picturing.taken_down(_strings(data)))
     return {
         **data,
         "original_date": _day(data["original_date"]),
         "others": [{**each, "date": _day(each["date"])} for each in data["others"]],
-        "editors_note": _html(data["editors_note"], slips),
-        "parts": [_thawed(each, slips) for each in data["passages"]],
-        "added": _thawed(data["added"], slips) if data["added"] else None,
+        "editors_note": _html(data["editors_note"], today),
+        "parts": [_thawed(each, today) for each in data["passages"]],
+        "added": _thawed(data["added"], today) if data["added"] else None,
     }
+
+
+def _strings(data: Any) -> Iterator[str]:
+    """Every text in plain data."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict | list):
+        for each in data.values() if isinstance(data, dict) else data:
+            yield from _strings(each)
 
 
 def _slip(source: Data) -> SafeString:
@@ -187,22 +226,22 @@ def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _html(html: str, slips: dict[int, SafeString]) -> SafeString:
-    return slots.filled(sanitizing.clean(html), slips)
+def _html(html: str, today: _Today) -> SafeString:
+    return slots.filled(sanitizing.clean(picturing.without(today.down, html)), today.slips)
 
 
-def _thawed(passage: Data, slips: dict[int, SafeString]) -> Data:
+def _thawed(passage: Data, today: _Today) -> Data:
     return {
         **passage,
-        "title": _html(passage["title"], slips),
-        "html": _html(passage["html"], slips),
-        "claims": [_thawed_claim(each, slips) for each in passage["claims"]],
+        "title": _html(passage["title"], today),
+        "html": _html(passage["html"], today),
+        "claims": [_thawed_claim(each, today) for each in passage["claims"]],
     }
 
 
-def _thawed_claim(claim: Data, slips: dict[int, SafeString]) -> Data:
+def _thawed_claim(claim: Data, today: _Today) -> Data:
     def every(texts: Iterable[str]) -> list[SafeString]:
-        return [_html(each, slips) for each in texts]
+        return [_html(each, today) for each in texts]
 
     says, finds, wording = every((claim["says"], claim["finds"], claim["wording"]))
     stances = {"disputes": every(claim["disputes"]), "supports": every(claim["supports"])}

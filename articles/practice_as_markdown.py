@@ -12,8 +12,8 @@ from glossary import markdown_files as page
 from glossary.markdown_files import bullets, section, words
 from publishing import uses
 from publishing.addresses import full
-from publishing.commonmark import link
 from publishing.markdown import Text
+from publishing.markdown.commonmark import link
 from resources.models import Resource
 
 from . import records

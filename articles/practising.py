@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from publishing import markdown, uses
 from publishing.markdown import Page, Text
 from resources import sources
-from resources.sources import Source
+from resources.sources import Source, Works
 
 from .models import PracticeOutline, Step
 
@@ -92,7 +92,18 @@ def step_texts(step: Step) -> list[Text]:
 
 def read_outline(outline: PracticeOutline, steps: Iterable[Step]) -> OutlineReading:
     steps = list(steps)
-    page, found = _rendered(outline_texts(outline, steps), outline)
+    page = rendered_outline(outline, steps)
+    return assembled_outline(outline, steps, page, sources.works_of([page]))
+
+
+def rendered_outline(outline: PracticeOutline, steps: Iterable[Step]) -> Page:
+    """The texts of an outline's page, with empty notes."""
+    return markdown.render(*outline_texts(outline, steps), about=uses.subject(outline))
+
+
+def assembled_outline(outline: PracticeOutline, steps: Iterable[Step], rendered: Page, works: Works) -> OutlineReading:
+    """The page that an outline and its steps were rendered to as a whole."""
+    page, found = _filled(rendered, works)
     html = iter(page.html)
     return OutlineReading(
         page=page,
@@ -107,16 +118,26 @@ def read_outline(outline: PracticeOutline, steps: Iterable[Step]) -> OutlineRead
 
 
 def read_step(step: Step) -> StepReading:
-    page, found = _rendered(step_texts(step), step)
+    page = rendered_step(step)
+    return assembled_step(step, page, sources.works_of([page]))
+
+
+def rendered_step(step: Step) -> Page:
+    """The texts of a step's page, with empty notes."""
+    return markdown.render(*step_texts(step), about=uses.subject(step))
+
+
+def assembled_step(step: Step, rendered: Page, works: Works) -> StepReading:
+    """The page that a step was rendered to as a whole."""
+    page, found = _filled(rendered, works)
     html = iter(page.html)
     return StepReading(page, found, _shown(step, html), next(html))
 
 
-def _rendered(texts: Iterable[Text], about: PracticeOutline | Step) -> tuple[Page, list[Source]]:
+def _filled(rendered: Page, works: Works) -> tuple[Page, list[Source]]:
     """The page with its notes filled, and the works in them."""
-    page = markdown.render(*texts, about=uses.subject(about))
-    found = sources.numbered(page)
-    return sources.filled(page, found), found
+    found = sources.numbered(rendered, works=works)
+    return sources.filled(rendered, found), found
 
 
 def listed(outlines: Iterable[PracticeOutline]) -> list[ListedOutline]:

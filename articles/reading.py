@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 from django.utils.safestring import SafeString
 
-from publishing import markdown, slots, stamp, uses
-from publishing.markdown import Page, Text
+from publishing import markdown, stamp, uses
+from publishing.markdown import Page, Text, slots
 from publishing.readability import WORDS_A_MINUTE
 from resources import citations, references, sources
 from resources.models import Citation, Resource
-from resources.sources import Source
+from resources.sources import Source, Works
 
 from .models import Article, ArticleCitation, Claim, ClaimCitation, Listing, TermUsage
 from .models.articles import ADDED_INFORMATION
@@ -79,11 +79,24 @@ class Reading:
 
 def read(article: Article, *, fill: bool = True) -> Reading:
     """Render an article, with the sources in its notes (`fill`); a text whose rights have ended is not rendered."""
+    with stamp.held():
+        page = rendered(article)
+        return assembled(article, page, sources.works_of([page]), fill=fill)
+
+
+def rendered(article: Article) -> Page:
+    """The texts of an article's page with empty notes; a text whose rights have ended is not rendered."""
     if not article.may_show_text():
-        return Reading(markdown.render(), [], None, SafeString(), 0, [])
+        return markdown.render()
+    return markdown.render(*page_texts(article, known_works()), about=uses.subject(article))
+
+
+def assembled(article: Article, rendered: Page, works: Works, *, fill: bool = True) -> Reading:
+    """The page that an article was rendered to as a whole, while the same stamp is held."""
+    if not article.may_show_text():
+        return Reading(rendered, [], None, SafeString(), 0, [])
     known = known_works()
-    rendered = markdown.render(*page_texts(article, known), about=uses.subject(article))
-    found = sources.numbered(rendered, _stances(article, rendered, known))
+    found = sources.numbered(rendered, _stances(article, rendered, known), works)
     page = sources.filled(rendered, found) if fill else rendered
     parts = _parts(article, page, known)
     return Reading(

@@ -10,7 +10,6 @@ import gc
 import json
 import sys
 import time
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -42,7 +41,7 @@ def search(query: str) -> tuple[Sequence[Any], Mapping[Any, int]]:
     window = Window(timezone.now())
     found = finding.search(parse(query), window)
     rows = list(found.rows.values())
-    return found.ordered(rows, engine.PAGE, window), Counter((row.kind, row.facet) for row in rows)
+    return found.ordered(rows, engine.PAGE, window), found.counts
 
 
 class Clock:

@@ -11,9 +11,9 @@ from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models
 from django.http import HttpRequest
 
-from publishing.editing import READERS, RECORD, REVIEW, ContentAdmin, ContentForm
+from publishing.desk.editing import READERS, RECORD, REVIEW, ContentAdmin, ContentForm
+from publishing.desk.parts import PartForm, PartFormSet, PartInline, RevisionInline
 from publishing.ordering import Bytewise
-from publishing.parts import PartForm, PartFormSet, PartInline, RevisionInline
 from publishing.sheets.admin import SheetsAdmin
 from resources.admin import CitationInline
 from search.in_admin import SearchedAdmin

@@ -7,7 +7,8 @@ class GlossaryConfig(AppConfig):
 
     def ready(self) -> None:
         import search
-        from publishing import changes, cheat_sheet, markdown
+        from publishing import changes, markdown
+        from publishing.desk import cheat_sheet
 
         from . import examples, linking, reading
         from .models import Term, citations_follow

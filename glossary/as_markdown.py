@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.http import HttpResponse
 
 from publishing import markdown, uses
-from publishing.commonmark import escaped
+from publishing.markdown.commonmark import escaped
 from publishing.models import Use
 from resources import sources
 

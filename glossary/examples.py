@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from publishing.cheat_sheet import Example
+from publishing.desk.cheat_sheet import Example
 
 from .models import Term
 

@@ -19,9 +19,9 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from publishing import stamp
-from publishing.arranging import Piece
+from publishing.markdown.arranging import Piece
+from publishing.markdown.rendered import Reading, reading
 from publishing.nearest import suggestion
-from publishing.rendered import Reading, reading
 from publishing.stamp import Stamp
 
 from . import dictionary as words

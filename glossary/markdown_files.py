@@ -14,8 +14,8 @@ from markdown_it.token import Token
 
 from publishing import markdown
 from publishing.addresses import full
-from publishing.commonmark import Marks, bare, escaped, headed, link, paragraph
 from publishing.markdown import Portable, Text
+from publishing.markdown.commonmark import Marks, bare, escaped, headed, link, paragraph
 from publishing.models import Content, Notice, Tracked
 from resources import bibliography, references
 from resources.bibliography import Record, one_line, warnings

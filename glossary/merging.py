@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, NamedTuple
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.text import capfirst
@@ -16,10 +17,11 @@ from django.utils.text import capfirst
 from publishing import acting, changes
 from publishing.models import FormerAddress, Part, Proposal, State, Use
 from publishing.used import pointing
+from resources.models import Citation
 from search.text import fold
 
 from .dictionary import WORD, folded, forms, is_plural
-from .models import Name, Relation, Term
+from .models import Name, Relation, Term, TermCitation
 
 
 class Move(NamedTuple):
@@ -48,6 +50,8 @@ def refusal(source: Term, target: Term) -> str:
         return "Choose another term than this one."
     if target.state == State.RETIRED:
         return f"“{target}” is retired. Merge into a term that is in use."
+    if source.was_seen() and not target.is_live():
+        return f"Readers know “{source}”, and do not see “{target}”. Publish “{target}” first."
     if Proposal.objects.of(source).waiting():
         return f"A proposed version of “{source}” waits for review. Decide on it first."
     return ""
@@ -70,20 +74,22 @@ def merge(source: Term, target: Term, check: Callable[[], None] = lambda: None) 
 
     The names move, so that the source cannot stay: it would have no title. Its history stays.
     """
-    with acting.because(f"Merged “{source}” into “{target}”"), changes.gathered():
+    why = ": ".join(filter(None, [f"Merged “{source}” into “{target}”", acting.now().why]))
+    with acting.because(why), changes.gathered():
         check()
         if reason := refusal(source, target):
             raise ValidationError(reason)
         done = plan(source, target)
-        users = {use.source for use in Use.objects.to(source)}
+        users = set(Use.objects.to(source).values_list("source_type", "source_id").order_by())
         for move in done.moves:
             move.do()
         FormerAddress.objects.pass_on(source, target)
         Term.objects.get(pk=source.pk).delete()
         target.save()
         target.full_clean()
-        for user in filter(None, users):  # what links the old address means the target now
-            changes.announce(type(user), [user.pk])
+        for kind, key in users:  # what links the old address means the target now
+            model: Any = ContentType.objects.get_for_id(kind).model_class()
+            changes.announce(model, [key])
     return [move.words for move in done.moves]
 
 
@@ -139,14 +145,22 @@ def _ends(source: Term) -> Iterator[tuple[str, Relation]]:
 def _citations(source: Term, target: Term) -> Iterator[Move]:
     cited = {row.resource_id: row for row in target.citations.all()}
     for order, row in enumerate(source.citations.select_related("resource"), start=_after(target.citations)):
-        if row.resource_id not in cited:
+        ours = cited.get(row.resource_id)
+        if ours is None:
             words = f"“{row.resource}” is cited by “{target}” ({row.get_stance_display().lower()})"
             yield Move("Cited works", words, _writing(row, term=target, order=order))
-        elif row.locator and not cited[row.resource_id].locator:
+        elif row.locator and not ours.locator:
             words = f"“{row.resource}” is cited already, and keeps the place {row.locator}"
-            yield Move("Cited works", words, _writing(cited[row.resource_id], locator=row.locator))
+            yield Move("Cited works", words + _lost(row, ours), _writing(ours, locator=row.locator))
         else:
-            yield Move("Cited works", f"“{row.resource}” is cited already")
+            yield Move("Cited works", f"“{row.resource}” is cited already{_lost(row, ours)}")
+
+
+def _lost(row: TermCitation, ours: TermCitation) -> str:
+    """What is said of the work here, and not there, where it can be said once only."""
+    lost = [row.get_stance_display().lower()] if row.stance not in (ours.stance, Citation.Stance.CONTEXT) else []
+    lost += [row.locator] if row.locator and ours.locator not in ("", row.locator) else []
+    return f"; what goes is “{', '.join(lost)}”" if lost else ""
 
 
 def _recommended(source: Term, target: Term) -> Iterator[Move]:

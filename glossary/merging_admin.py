@@ -6,17 +6,15 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
-from django.urls import path
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from publishing import guarding
-from publishing.desk import DeskLink
+from publishing import acting
+from publishing.desk import guarding
+from publishing.desk.asking import AskingMixin
+from publishing.desk.base import DeskLink
 from publishing.models import latest_number
-from publishing.uses_admin import UsesMixin
 
 from . import merging
 from .models import Term
@@ -45,32 +43,22 @@ class MergeForm(forms.Form):
         return target
 
 
-class MergeMixin(UsesMixin):
+class MergeMixin(AskingMixin):
     def get_urls(self) -> list[Any]:
-        name = f"{self.opts.app_label}_{self.opts.model_name}_merge"
-        page = path("<path:object_id>/merge/", self.admin_site.admin_view(self.merge_view), name=name)
-        return [page, *super().get_urls()]
+        return [self.asking("merge", self.merge_view), *super().get_urls()]
 
     def desk_links(self, request: HttpRequest, obj: Any) -> list[DeskLink]:
-        links = super().desk_links(request, obj)
-        if not self._may_merge(request, obj):
-            return links
-        return [*links, DeskLink("Merge into another term", self.address("merge", obj.pk))]
+        return [*super().desk_links(request, obj), *self.asking_link(request, obj, "merge", "Merge into another term")]
 
-    def merge_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        source: Any = self.get_object(request, unquote(object_id))
-        if source is None:
-            raise Http404
-        if not self._may_merge(request, source):
-            raise PermissionDenied
+    def merge_view(self, request: HttpRequest, source: Any, seen: int) -> HttpResponse:
         asked = request.POST if request.method == "POST" else request.GET if "into" in request.GET else None
         form = MergeForm(source, asked)
         target = form.cleaned_data["into"] if form.is_valid() else None
-        if target is not None and not self._may_merge(request, target):
+        if target is not None and not self.may_act(request, target):
             raise PermissionDenied
         if target is not None and request.method == "POST" and self._merged(request, form):
             return HttpResponseRedirect(self.address("change", target.pk))
-        return self._page(request, form, target)
+        return self._page(request, form, target, seen)
 
     def _merged(self, request: HttpRequest, form: MergeForm) -> bool:
         source, target = form.source, form.cleaned_data["into"]
@@ -82,7 +70,8 @@ class MergeMixin(UsesMixin):
 
         name = str(source)
         try:
-            merging.merge(source, target, check)
+            with acting.because(request.POST.get("why", "")):
+                merging.merge(source, target, check)
         except guarding.Changed:
             messages.warning(request, CHANGED)
             return False
@@ -92,22 +81,12 @@ class MergeMixin(UsesMixin):
         messages.success(request, f"“{name}” is merged into “{target}”. Read the entry once: its text is as it was.")
         return True
 
-    def _page(self, request: HttpRequest, form: MergeForm, target: Term | None) -> HttpResponse:
+    def _page(self, request: HttpRequest, form: MergeForm, target: Term | None, seen: int) -> HttpResponse:
         source = form.source
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "Merge into another term",
-            "object": source,
-            "opts": self.opts,
-            "form": form,
-            "target": target,
-            "back": self.address("change", source.pk),
-        }
+        context: dict[str, Any] = {"title": "Merge into another term", "form": form, "target": target}
         if target is not None:
+            context["seen"] = seen, latest_number(target)
             context["plan"] = merging.plan(source, target).by_subject()
-            context["seen"] = latest_number(source), latest_number(target)
             context["uses"] = self.uses(request, [source])
-        return render(request, "admin/desk/merge.html", context)
-
-    def _may_merge(self, request: HttpRequest, term: Any) -> bool:
-        return self.has_change_permission(request, term) and self.may_unpublish(request, term)
+            context["why"] = request.POST.get("why", "")
+        return self.ask(request, "merge", source, **context)

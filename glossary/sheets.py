@@ -6,15 +6,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from publishing.sheets.columns import Choice, Column, Entry, Lines, ReadOnly, YesNo, text_of
-from publishing.sheets.sheet import Record, Sheet, choices_of, state_columns
+from publishing.sheets.columns import Column, Entry, Lines, ReadOnly, YesNo, text_of
+from publishing.sheets.sheet import Record, Sheet, choice_of, slug_column, state_columns
 from search.text import fold
 
 from .models import Name, Term
 
+TITLE = Name.Kind.TITLE.value
+
 
 def _title(record: Record) -> dict[str, Any] | None:
-    return next((each for each in record.get("names", ()) if each["kind"] == Name.Kind.TITLE), None)
+    return next((each for each in record.get("names", ()) if each["kind"] == TITLE), None)
+
+
+def _title_of(entry: Entry) -> str:
+    title = _title(entry.whole)
+    return str(title["text"]) if title else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,14 +29,13 @@ class Title(Column):
     """The title, which is one of the term's names."""
 
     def read(self, entry: Entry) -> str:
-        title = _title(entry.whole)
-        return str(title["text"]) if title else ""
+        return _title_of(entry)
 
     def write(self, entry: Entry, cell: Any) -> None:
         text = text_of(cell).strip()
         title = _title(entry.whole)
         if title is None:
-            title = {"kind": Name.Kind.TITLE.value}
+            title = {"kind": TITLE}
             entry.whole["names"] = [title, *entry.whole.get("names", ())]
         title["text"] = text
 
@@ -41,17 +47,12 @@ TERMS = Sheet(
     identity=("slug",),
     note="One row a term, with its title; the other names have a file of their own.",
     columns=(
-        Column(heading="slug", field="slug", help="The last part of its address: it says which term the row is about."),
+        slug_column("which term the row is about"),
         Title(heading="title", field="names", help="What the entry is called."),
         Column(heading="definition", field="definition", help="One sentence of plain text, at most 240 characters."),
         Column(heading="region", field="region", help="A word or two that group terms on the map."),
         Column(heading="body", field="body", help="Markdown."),
-        Choice(
-            heading="evidence",
-            field="evidence_status",
-            choices=choices_of(Term, "evidence_status"),
-            help="How well it is established.",
-        ),
+        choice_of(Term, "evidence_status", "evidence", help="How well it is established."),
         Column(heading="evidence note", field="evidence_note", help="Plain text."),
         Lines(heading="recommended works", field="recommended", help="Citation keys, each on a line of its own."),
         *state_columns(),
@@ -65,7 +66,7 @@ class NamesSheet(Sheet):
 
     def entries(self, record: Record) -> Iterator[Entry]:
         for name in record["names"]:
-            if name["kind"] != Name.Kind.TITLE:
+            if name["kind"] != TITLE:
                 yield Entry(record, name)
 
     def find(self, record: Record, identity: Sequence[str]) -> Entry | None:
@@ -96,8 +97,7 @@ class OfTerm(ReadOnly):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TitleOfTerm(ReadOnly):
     def read(self, entry: Entry) -> str:
-        title = _title(entry.whole)
-        return str(title["text"]) if title else ""
+        return _title_of(entry)
 
 
 NAMES = NamesSheet(
@@ -109,12 +109,7 @@ NAMES = NamesSheet(
     columns=(
         OfTerm(heading="term", field="slug", where="it says which term the row is about.", help="The term's slug."),
         Column(heading="name", field="text", help="With the term it says which name the row is about."),
-        Choice(
-            heading="kind",
-            field="kind",
-            choices=[each for each in Name.Kind.choices if each[0] != Name.Kind.TITLE],
-            help="Left empty, a new name is “Also called”.",
-        ),
+        choice_of(Name, "kind", without=(TITLE,), help="Left empty, a new name is “Also called”."),
         YesNo(heading="link by itself", field="autolink", help="No for common words; left empty, a new name links."),
         TitleOfTerm(heading="title of the term", field="names", where="a title is changed in the file of terms."),
     ),

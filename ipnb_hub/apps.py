@@ -7,8 +7,7 @@ class HubConfig(AppConfig):
     verbose_name = "IPNB Hub"
 
     def ready(self) -> None:
-        from articles import editions
-        from ipnb_hub import context, editors
+        from ipnb_hub import beginnings, context, editors
         from ipnb_hub.ideas import sheets
         from publishing import changes, history, written
         from publishing.models import Notice
@@ -20,5 +19,4 @@ class HubConfig(AppConfig):
         written.register(Notice, context.seen, text=(written.Shape.BLOCKS, "div"))
         post_migrate.connect(editors.after_migrate)
         post_migrate.connect(sheets.after_migrate)
-        post_migrate.connect(history.after_migrate)
-        post_migrate.connect(editions.after_migrate)
+        post_migrate.connect(beginnings.after_migrate)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, cast
 
 from articles.models import Article, PracticeOutline, Step
-from articles.practising import read_outline, read_step
-from articles.reading import read
+from articles.practising import assembled_outline, assembled_step, rendered_outline, rendered_step
+from articles.reading import assembled, rendered
 from glossary.models import Term
-from publishing import markdown, uses
+from publishing import markdown, stamp, uses
+from publishing.markdown import Page
 from publishing.models import Tracked
-from resources.models import Resource
-from resources.sources import Source
+from resources.sources import Works, numbered, works_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,16 @@ def newest(most: int) -> list[Entry]:
     """So many entries, the newest first."""
     chosen = sorted(_candidates(most), key=lambda each: each.get_absolute_url())
     chosen.sort(key=lambda each: each.revised_at(), reverse=True)
-    return with_works([READERS[type(each)](each) for each in chosen[:most]])
+    return read(chosen[:most])
+
+
+def read(things: Iterable[Tracked]) -> list[Entry]:
+    """Articles, terms, outlines and steps, each as an entry; the works that they cite are asked for at once."""
+    things = list(things)
+    with stamp.held():
+        pages = [RENDERED[type(each)](each) for each in things]
+        works = works_of(pages)
+        return [ENTRIES[type(each)](each, page, works) for each, page in zip(things, pages, strict=True)]
 
 
 def _candidates(most: int) -> list[Tracked]:
@@ -51,8 +60,8 @@ def _candidates(most: int) -> list[Tracked]:
     return [each for found in lists for each in found]
 
 
-def _article(article: Article) -> Entry:
-    reading = read(article)
+def _article(article: Article, page: Page, works: Works) -> Entry:
+    reading = assembled(article, page, works, fill=False)
     printed = article.rights_basis not in (Article.Rights.OWN_WORDS, Article.Rights.OWN_WORK)
     return Entry(
         kind=article.get_kind_display(),
@@ -65,38 +74,36 @@ def _article(article: Article) -> Entry:
     )
 
 
-def _term(term: Term) -> Entry:
-    page = markdown.render(*term.texts(), about=uses.subject(term))
-    return Entry("Term", term.title, term, term.definition, {"term": term, "page": page})
+def _rendered_term(term: Term) -> Page:
+    return markdown.render(*term.texts(), about=uses.subject(term))
 
 
-def _outline(outline: PracticeOutline) -> Entry:
-    reading = read_outline(outline, [])
+def _term(term: Term, page: Page, works: Works) -> Entry:
+    context = {"term": term, "page": page, "sources": numbered(page, works=works)}
+    return Entry("Term", term.title, term, term.definition, context)
+
+
+def _rendered_outline(outline: PracticeOutline) -> Page:
+    return rendered_outline(outline, [])
+
+
+def _outline(outline: PracticeOutline, page: Page, works: Works) -> Entry:
+    reading = assembled_outline(outline, [], page, works)
     context = {"outline": outline, "reading": reading, "sources": reading.sources}
     return Entry("Practice outline", outline.title, outline, reading.description, context)
 
 
-def _step(step: Step) -> Entry:
-    reading = read_step(step)
+def _step(step: Step, page: Page, works: Works) -> Entry:
+    reading = assembled_step(step, page, works)
     context = {"step": step, "reading": reading, "sources": reading.sources}
     return Entry("Practice step", step.title, step, reading.description, context)
 
 
-READERS = cast(
-    "dict[type[Tracked], Callable[[Any], Entry]]",
+RENDERED = cast(
+    "dict[type[Tracked], Callable[[Any], Page]]",
+    {Article: rendered, Term: _rendered_term, PracticeOutline: _rendered_outline, Step: rendered_step},
+)
+ENTRIES = cast(
+    "dict[type[Tracked], Callable[[Any, Page, Works], Entry]]",
     {Article: _article, Term: _term, PracticeOutline: _outline, Step: _step},
 )
-
-
-def with_works(entries: list[Entry]) -> list[Entry]:
-    """The entries of terms with the works of their notes too; all are asked for at once."""
-    pages = [each.context["page"] for each in entries if "page" in each.context]
-    keys = {note.key for page in pages for note in page.notes}
-    works = {work.key: work for work in Resource.objects.published().with_keys(keys).with_people()} if keys else {}
-    return [_with(each, works) if "page" in each.context else each for each in entries]
-
-
-def _with(entry: Entry, works: dict[str, Resource]) -> Entry:
-    notes = entry.context["page"].notes
-    sources = [Source(note.number, works[note.key], note.locator) for note in notes if note.key in works]
-    return replace(entry, context=entry.context | {"sources": sources})

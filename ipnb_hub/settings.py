@@ -112,6 +112,7 @@ MIDDLEWARE = [
     "publishing.acting.ActingMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "axes.middleware.AxesMiddleware",
+    "ipnb_hub.busy.BusyMiddleware",
 ]
 
 # The pages that are the same for every reader and may be kept: the names of their addresses, and what each takes from

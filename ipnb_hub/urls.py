@@ -5,9 +5,9 @@ from django.urls import include, path
 
 from ipnb_hub import feeds, health, opensearch, robots, security_txt, sitemaps, views
 from ipnb_hub.ideas import views as ideas
-from publishing import uploading
-from publishing.cheat_sheet import cheat_sheet
-from publishing.preview import preview
+from publishing.desk.cheat_sheet import cheat_sheet
+from publishing.desk.preview import preview
+from publishing.pictures import uploading
 from publishing.previewing import preview as show_preview
 
 urlpatterns = [

@@ -35,12 +35,18 @@ def now() -> Acting:
     return _acting.get()
 
 
+def storable(words: str, most: int) -> str:
+    """What somebody wrote in passing, as both databases can hold it; PostgreSQL takes no NUL."""
+    return words.replace("\0", "").strip()[:most]
+
+
 @contextmanager
 def by(user: Any = None, *, name: str = "", why: str = "") -> Iterator[None]:
     """Everything changed inside is done by this account, or by what `name` says ("Delivered content")."""
     key = user.pk if user is not None and user.is_authenticated else None
     called = name or (user.get_full_name() or user.get_username() if key is not None else "")
-    token = _acting.set(Acting(key, called[:LONGEST_NAME], why[:LONGEST_REASON], user if key is not None else None))
+    account = user if key is not None else None
+    token = _acting.set(Acting(key, called[:LONGEST_NAME], storable(why, LONGEST_REASON), account))
     try:
         yield
     finally:
@@ -50,7 +56,7 @@ def by(user: Any = None, *, name: str = "", why: str = "") -> Iterator[None]:
 @contextmanager
 def because(why: str) -> Iterator[None]:
     """The same hand, for this reason."""
-    token = _acting.set(replace(now(), why=why[:LONGEST_REASON]))
+    token = _acting.set(replace(now(), why=storable(why, LONGEST_REASON)))
     try:
         yield
     finally:

@@ -61,7 +61,8 @@ def leads_on(path: str) -> str:
     if asked is None:
         return ""
     page = f"{asked['page']}/"
-    for content in (_shown_at(page), _formerly_at(page)):
+    for find in (_shown_at, _formerly_at):
+        content = find(page)
         found = _live(content)
         if found is not None and found.get_absolute_url() != page:
             return _with_rest(found, asked["rest"] or "/", moved=found == content)

@@ -10,12 +10,14 @@ from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.db import models
 from django.http import HttpRequest
 
-from . import picture_admin as _pictures  # noqa: F401  (it registers itself)
+from .desk.drafts import DraftMixin
+from .desk.guarding import GuardedForm, GuardedMixin
+from .desk.versions import HistoryMixin
+from .desk.widgets import editor_for
 from .link_checking import admin as _links  # noqa: F401  (it registers itself)
 from .models import FormerAddress, Notice, Tracked
+from .pictures import admin as _pictures  # noqa: F401  (it registers itself)
 from .signing_in import SignInForm
-from .versions_admin import HistoryMixin
-from .widgets import EditorForm, editor_for
 
 admin.site.site_header = "IPNB Hub"
 admin.site.site_title = "IPNB Hub, editors"
@@ -25,10 +27,12 @@ admin.site.enable_nav_sidebar = False  # the preview beside the text needs the r
 
 
 @admin.register(Notice)
-class NoticeAdmin(HistoryMixin, admin.ModelAdmin[Notice]):
+class NoticeAdmin(GuardedMixin, DraftMixin, HistoryMixin, admin.ModelAdmin[Notice]):
     """The texts that stand on many pages; which there are is the templates' matter."""
 
-    form = EditorForm
+    form = GuardedForm
+    save_on_top = True
+    change_form_template = "admin/content_change_form.html"
     list_display = ("title", "key", "updated")
     search_fields = ("title", "text")
     readonly_fields = ("key", "updated")

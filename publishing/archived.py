@@ -19,9 +19,9 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from . import changes, stamp
+from .markdown.outward import is_allowed
+from .markdown.rendered import reading
 from .models import OutsideLink
-from .outward import is_allowed
-from .rendered import reading
 from .stamp import Stamp
 
 WORDS = " (archived copy)"

@@ -1,16 +1,18 @@
 """What differs between two texts, word by word, and between two records, field by field.
 
 The time is bounded: two texts are compared line by line first, then the words of the lines that differ, with
-`difflib`, until about BUDGET comparisons are spent; what differs beyond that is told as a whole line for a whole line.
+`difflib`, until a `Budget` of counted comparisons is spent; what differs beyond that is told as a whole line for a
+whole line. Whoever compares more than once for a page gives all of it one budget.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from difflib import SequenceMatcher
+from itertools import groupby, zip_longest
 from typing import Any, Literal, NamedTuple
 
 from django.core.exceptions import FieldDoesNotExist
@@ -22,7 +24,7 @@ from .records import Record
 
 Kind = Literal["same", "gone", "new"]
 
-BUDGET = 8_000_000  # a few seconds at worst
+MOST_COMPARED = 2_000_000  # entries with each other: less than a second at worst
 AROUND = 160  # characters of what stayed that are shown beside what changed
 # By what a row is known, whatever else of it changes.
 _TELLING = (
@@ -54,12 +56,33 @@ class FieldDifference(NamedTuple):
         ]
 
 
-def words(before: str, after: str) -> list[Change]:
-    return _joined(_lines(before, after, _Budget(BUDGET)))
+class Budget:
+    """How many comparisons are left for what one page shows."""
+
+    def __init__(self, left: int = MOST_COMPARED) -> None:
+        self.left = left
+
+    def allows(self, before: Sequence[str], after: Sequence[str]) -> bool:
+        """Whether these may be compared with each other; what they take is then spent."""
+        counts = Counter(after)
+        equal = sum(counts[each] for each in before)
+        # difflib walks over all equal pairs again for each stretch that it finds.
+        cost = len(before) * len(after) + equal * min(len(before), len(after)) // 16
+        if cost > self.left:
+            return False
+        self.left -= cost
+        return True
 
 
-def of_records(before: Record, after: Record, model: type[models.Model]) -> list[FieldDifference]:
+def words(before: str, after: str, budget: Budget | None = None) -> list[Change]:
+    return list(_joined(_lines(before, after, budget or Budget())))
+
+
+def of_records(
+    before: Record, after: Record, model: type[models.Model], budget: Budget | None = None
+) -> list[FieldDifference]:
     """The fields that differ, in the order of the model, then its lists of parts row by row."""
+    budget = budget or Budget()
     parts = {str(relation.get_accessor_name()): relation.related_model for relation in records.parts_of(model)}
     found: list[FieldDifference] = []
     for name in records.ordered(model, before, after):
@@ -67,9 +90,10 @@ def of_records(before: Record, after: Record, model: type[models.Model]) -> list
         if old == new:
             continue
         if name in parts:
-            found += _rows(label(model, name), parts[name], old or [], new or [])
+            found += _rows(label(model, name), parts[name], old or [], new or [], budget)
         else:
-            found.append(FieldDifference(label(model, name), words(said(model, name, old), said(model, name, new))))
+            changes = words(said(model, name, old), said(model, name, new), budget)
+            found.append(FieldDifference(label(model, name), changes))
     return [each for each in found if each.changes]
 
 
@@ -116,7 +140,9 @@ def row_said(model: type[models.Model], row: Record) -> str:
     return "\n".join(lines)
 
 
-def _rows(title: str, model: type[models.Model], old: list[Record], new: list[Record]) -> Iterator[FieldDifference]:
+def _rows(
+    title: str, model: type[models.Model], old: list[Record], new: list[Record], budget: Budget
+) -> Iterator[FieldDifference]:
     """The rows that were changed, removed and added; a row is known by what it names."""
     for before, after in _paired(old, new):
         if before is None and after is not None:
@@ -126,28 +152,36 @@ def _rows(title: str, model: type[models.Model], old: list[Record], new: list[Re
             text = row_said(model, old[before])
             yield FieldDifference(f"{title}, row {before + 1}, removed", [Change("gone", text)] if text else [])
         elif before is not None and after is not None:
-            inner = of_records(old[before], new[after], model)
+            inner = of_records(old[before], new[after], model, budget)
             yield from (each._replace(label=f"{title}, row {after + 1}: {each.label}") for each in inner)
     if _is_moved(old, new):
-        yield FieldDifference(f"{title}, order", words(_order(model, old), _order(model, new)))
+        yield FieldDifference(f"{title}, order", words(_order(model, old), _order(model, new), budget))
 
 
 def _paired(old: list[Record], new: list[Record]) -> list[tuple[int | None, int | None]]:
     """The rows that differ, by their places: those that name the same, then what is left in its order."""
-    gone = [place for place, row in enumerate(old) if row not in new]
-    come = [place for place, row in enumerate(new) if row not in old]
-    pairs: list[tuple[int | None, int | None]] = []
-    for place in list(gone):
-        twin = next((each for each in come if _name(new[each]) == _name(old[place])), None)
-        if twin is not None:
-            pairs.append((place, twin))
-            gone.remove(place)
-            come.remove(twin)
-    together = list(zip(gone, come, strict=False))
-    pairs += together
-    pairs += [(place, None) for place in gone[len(together) :]]
-    pairs += [(None, place) for place in come[len(together) :]]
+    were, are = list(map(records.digest, old)), list(map(records.digest, new))
+    gone, come = _without(were, set(are)), _without(are, set(were))
+    twins = dict(_twins(old, gone, new, come))
+    met = set(twins.values())
+    left = zip_longest((place for place in gone if place not in twins), (each for each in come if each not in met))
+    pairs: list[tuple[int | None, int | None]] = [*twins.items(), *left]
     return sorted(pairs, key=lambda pair: (pair[1] if pair[1] is not None else pair[0] or 0, pair[1] is not None))
+
+
+def _without(rows: list[str], others: set[str]) -> list[int]:
+    """The places of the rows that are none of the others."""
+    return [place for place, row in enumerate(rows) if row not in others]
+
+
+def _twins(old: list[Record], gone: list[int], new: list[Record], come: list[int]) -> Iterator[tuple[int, int]]:
+    """The places of rows that name the same, each met once."""
+    waiting: dict[str, list[int]] = defaultdict(list)
+    for place in reversed(come):
+        waiting[str(_name(new[place]))].append(place)
+    for place in gone:
+        if twins := waiting[str(_name(old[place]))]:
+            yield place, twins.pop()
 
 
 def _name(row: Record) -> Any:
@@ -157,9 +191,10 @@ def _name(row: Record) -> Any:
 
 def _is_moved(old: list[Record], new: list[Record]) -> bool:
     """Whether rows that both have stand in another order."""
-    names = [_name(row) for row in new]
-    both = [_name(row) for row in old if _name(row) in names]
-    return both != [name for name in names if name in both] and len(set(map(str, both))) == len(both)
+    before, after = [str(_name(row)) for row in old], [str(_name(row)) for row in new]
+    both = set(before) & set(after)
+    stayed, stand = ([name for name in names if name in both] for names in (before, after))
+    return stayed != stand and len(stayed) == len(both)
 
 
 def _order(model: type[models.Model], rows: list[Record]) -> str:
@@ -175,23 +210,7 @@ def _shortened(text: str, is_first: bool, is_last: bool) -> str:
     return text if len(text) <= 2 * AROUND else f"{text[:AROUND]} … {text[-AROUND:]}"
 
 
-class _Budget:
-    def __init__(self, left: int) -> None:
-        self.left = left
-
-    def allows(self, before: Sequence[str], after: Sequence[str]) -> bool:
-        """Whether these may be compared with each other; what they take is then spent."""
-        counts = Counter(after)
-        equal = sum(counts[each] for each in before)
-        # difflib walks over all equal pairs again for each stretch that it finds.
-        cost = len(before) * len(after) + equal * min(len(before), len(after)) // 16
-        if cost > self.left:
-            return False
-        self.left -= cost
-        return True
-
-
-def _lines(before: str, after: str, budget: _Budget) -> Iterator[Change]:
+def _lines(before: str, after: str, budget: Budget) -> Iterator[Change]:
     old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
     for here, there in _stretches(old, new, budget):
         if here == there:
@@ -200,7 +219,7 @@ def _lines(before: str, after: str, budget: _Budget) -> Iterator[Change]:
             yield from _block(here, there, budget)
 
 
-def _block(old: list[str], new: list[str], budget: _Budget) -> Iterator[Change]:
+def _block(old: list[str], new: list[str], budget: Budget) -> Iterator[Change]:
     """Lines for lines: each with its counterpart if they are as many, else all of them as one text."""
     if len(old) == len(new):
         for before, after in zip(old, new, strict=True):
@@ -209,7 +228,7 @@ def _block(old: list[str], new: list[str], budget: _Budget) -> Iterator[Change]:
         yield from _words("".join(old), "".join(new), budget)
 
 
-def _words(before: str, after: str, budget: _Budget) -> Iterator[Change]:
+def _words(before: str, after: str, budget: Budget) -> Iterator[Change]:
     for here, there in _stretches(_WORD.findall(before), _WORD.findall(after), budget):
         if here == there:
             yield Change("same", "".join(here))
@@ -218,7 +237,7 @@ def _words(before: str, after: str, budget: _Budget) -> Iterator[Change]:
             yield Change("new", "".join(there))
 
 
-def _stretches(old: list[str], new: list[str], budget: _Budget) -> Iterator[tuple[list[str], list[str]]]:
+def _stretches(old: list[str], new: list[str], budget: Budget) -> Iterator[tuple[list[str], list[str]]]:
     """What stands for what, in order; both are equal where nothing changed."""
     start, end = _ends(old, new)
     yield old[:start], new[:start]
@@ -239,26 +258,14 @@ def _ends(old: list[str], new: list[str]) -> tuple[int, int]:
     return start, next((place for place in range(left) if old[-1 - place] != new[-1 - place]), left)
 
 
-def _joined(changes: Iterator[Change]) -> list[Change]:
+def _joined(changes: Iterable[Change]) -> Iterator[Change]:
     """The changes, neighbors of a kind joined; between two unchanged stretches what went stands before what came."""
-    joined: list[Change] = []
-    waiting = {"gone": "", "new": ""}
-    for change in filter(_has_text, changes):
-        if change.kind != "same":
-            waiting[change.kind] += change.text
-        elif joined and joined[-1].kind == "same" and not any(waiting.values()):
-            joined[-1] = Change("same", joined[-1].text + change.text)
-        else:
-            joined += [*_taken(waiting), change]
-    return [*joined, *_taken(waiting)]
+    for is_same, some in groupby(filter(_has_text, changes), key=lambda each: each.kind == "same"):
+        stretch = list(some)
+        kinds: tuple[Kind, ...] = ("same",) if is_same else ("gone", "new")
+        for kind in kinds:
+            yield from filter(_has_text, [Change(kind, "".join(each.text for each in stretch if each.kind == kind))])
 
 
 def _has_text(change: Change) -> bool:
     return bool(change.text)
-
-
-def _taken(waiting: dict[str, str]) -> list[Change]:
-    """What was waiting, which then waits no more."""
-    taken = [Change("gone", waiting["gone"]), Change("new", waiting["new"])]
-    waiting.update(gone="", new="")
-    return list(filter(_has_text, taken))

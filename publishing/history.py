@@ -68,13 +68,13 @@ def _versions(model: type[models.Model], keys: list[Any], action: str = "", why:
     for key, record in records.records_of(there.values()):
         digest, before = records.digest(record), last.get(key)
         if before is None or before.action == DELETED or before.digest != digest:
-            workflow.hold(there[key], model, before.state if before and before.action != DELETED else "")
+            workflow.hold(there[key], model, before.state if before and before.action != DELETED else "", record)
             of_now = {**_of(there[key]), "record": record, "digest": digest}
             happened = CHANGED if before and before.action != DELETED else CREATED
             yield _version(kind, key, before, made, action=action or happened, why=why, **of_now)
     for key, before in last.items():
         if key not in there and before.action != DELETED:
-            workflow.hold(None, model, before.state)
+            workflow.hold(None, model, before.state, {})
             of_then = {"key": before.key, "title": before.title, "state": before.state}
             yield _version(kind, key, before, made, action=DELETED, why=why, **of_then)
 
@@ -120,8 +120,7 @@ def latest() -> VersionQuerySet:
 def begin() -> int:
     """Give everything that has no version its first one, for hubs older than their history; returns how many."""
     made = 0
-    for model in records.kinds():
-        kind = ContentType.objects.get_for_model(model)
+    for model, kind in ContentType.objects.get_for_models(*records.kinds()).items():
         known = Version.objects.filter(content_type=kind).values("object_id")
         missing = list(model._base_manager.exclude(pk__in=known).values_list("pk", flat=True))
         for some in _batches(missing):
@@ -129,18 +128,12 @@ def begin() -> int:
     return made
 
 
-def after_migrate(app_config: Any, using: str, **kwargs: Any) -> None:
-    """Once the last of the content apps has its tables."""
-    if app_config.label == "articles" and using == "default":
-        with acting.by(name=DELIVERED), transaction.atomic():
-            begin()
-
-
-def restore(version: Version, *, without_gaps: bool = False) -> models.Model:
+def restore(version: Version, *, without_gaps: bool = False, without_times: bool = False) -> models.Model:
     """Make an object what this version says, through the same checks as a form; as a version of its own.
 
     A deleted object comes back under its old key, so that its history goes on. `without_gaps` leaves out what the
-    version refers to and is no longer there. Raises records.Refused, Gone.
+    version refers to and is no longer there; `without_times` leaves it as it is when readers see the object. Raises
+    records.Refused, Gone.
     """
     if version.record is None:
         raise Gone
@@ -148,6 +141,8 @@ def restore(version: Version, *, without_gaps: bool = False) -> models.Model:
     record = current_fields(model, version.record)
     if without_gaps:
         record = records.without_gaps(model, record)
+    if without_times:
+        record = {name: value for name, value in record.items() if name not in workflow.TIMES}
     with changes.gathered(), transaction.atomic():
         stored = model._base_manager.filter(pk=version.object_id).first()
         written = records.write(model, record, stored or model(pk=version.object_id))
@@ -183,6 +178,6 @@ def deleted(kinds: Collection[type[models.Model]] | None = None) -> VersionQuery
 
 def before_deletion(version: Version) -> Version | None:
     """The version that holds what was deleted."""
-    same = Version.objects.filter(content_type=version.content_type, object_id=version.object_id)
-    found: Version | None = same.filter(number__lt=version.number, record__isnull=False).order_by("-number").first()
+    same = Version.objects.kept().filter(content_type=version.content_type, object_id=version.object_id)
+    found: Version | None = same.filter(number__lt=version.number).order_by("-number").first()
     return found

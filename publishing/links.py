@@ -1,7 +1,7 @@
 """The register of every outside address that content names, in a text or in a field of its own.
 
 It follows each change of content (`follow`). An address that nothing names any more stays until the next check, and
-goes with its history then (`forget_unnamed`), unless an editor has entered an archived copy for it.
+goes with its history then (`bring_up_to_date`), unless an editor has entered an archived copy for it.
 """
 
 from __future__ import annotations

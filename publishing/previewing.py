@@ -22,7 +22,7 @@ from django.views.decorators.http import require_safe
 
 from . import changes, records
 from .addresses import full
-from .models import PreviewLink, Proposal, Tracked
+from .models import PreviewLink, Tracked
 
 DAYS = (1, 7, 30)
 USUAL = 7
@@ -106,11 +106,11 @@ def shown(request: HttpRequest, content: Tracked, banner: Banner) -> HttpRespons
     return response
 
 
-def proposed(request: HttpRequest, content: Tracked, proposal: Proposal, banner: Banner) -> HttpResponse:
-    """The same with a proposed version in its place: written, looked at, and taken back before anybody hears of it."""
+def proposed(request: HttpRequest, content: Tracked, record: records.Record, banner: Banner) -> HttpResponse:
+    """The same with another record in its place: written, looked at, and taken back before anybody hears of it."""
     response = HttpResponse()
     with suppress(_TakenBack), changes.gathered():
-        written: Any = records.write(type(content), proposal.record, content)
+        written: Any = records.write(type(content), record, content)
         response = shown(request, written, banner)
         raise _TakenBack
     return response

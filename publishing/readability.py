@@ -16,7 +16,7 @@ from itertools import pairwise
 
 import pyphen
 
-from .sentences import sentence_starts
+from .markdown.sentences import sentence_starts
 
 WORDS_A_MINUTE = 220  # adults reading English non-fiction in silence: 238 on average; a little slower for new words
 ENOUGH = 100  # words: the sample that Flesch measured; fewer say little

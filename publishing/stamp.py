@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
@@ -20,8 +23,26 @@ class Stamp(NamedTuple):
     boundary: datetime
 
 
+_held: ContextVar[Stamp | None] = ContextVar("held", default=None)
+
+
+@contextmanager
+def held() -> Iterator[None]:
+    """In it the stamp is asked for once: all texts of one page or file are read as of one moment."""
+    if _held.get() is not None:
+        yield
+        return
+    before = _held.set(current())
+    try:
+        yield
+    finally:
+        _held.reset(before)
+
+
 def current(at: datetime | None = None) -> Stamp:
     """The stamp of now: one query, and the table of boundaries once a content version."""
+    if at is None and (kept := _held.get()) is not None:
+        return kept
     token = SiteVersion.objects.values_list("token", flat=True).filter(pk=1).first() or ""
     return Stamp(token, last_boundary(token, at or timezone.now()))
 
@@ -38,6 +59,6 @@ def _boundaries(token: str) -> tuple[datetime, ...]:
     moments: set[datetime] = set()
     for model in apps.get_models():
         if issubclass(model, Content):
-            for field in model.TIME_FIELDS:
-                moments.update(model._base_manager.exclude(**{field: None}).values_list(field, flat=True))
+            rows = model._base_manager.exclude(**dict.fromkeys(model.TIME_FIELDS)).values_list(*model.TIME_FIELDS)
+            moments.update(moment for row in rows for moment in row if moment is not None)
     return tuple(sorted(moments))

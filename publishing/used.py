@@ -54,9 +54,12 @@ def places(*targets: Tracked, most: int = MOST_SHOWN) -> Found:
     """Where these objects, and those that go with them, are used by others."""
     ours = list(with_what_goes_along(targets))
     uses = Use.objects.to_these(ours)
-    rows = list(_held_by_rows(ours, uses.pairs_of_lists()))
     named = [_named(use) for use in uses.by_kind()[:most]]
-    return Found([*named, *rows][:most], uses.count() + len(rows))
+    total = len(named) if len(named) < most else uses.count()
+    rows = list(_held_by_rows(ours))
+    told = uses.pairs_of_lists() if rows else set()
+    untold = [place for place in rows if _pair(place) not in told]
+    return Found([*named, *untold][:most], total + len(untold))
 
 
 def _named(use: Use) -> Place:
@@ -73,26 +76,19 @@ def with_what_goes_along(targets: Iterable[Tracked]) -> Iterator[Tracked]:
                 yield from with_what_goes_along(_rows(field, [target.pk]))
 
 
-def _held_by_rows(targets: Collection[Tracked], told: Collection[tuple[Any, ...]]) -> Iterator[Place]:
-    """The rows of others that point to one of these, where no use tells of it already."""
+def _pair(place: Place) -> tuple[Any, ...]:
+    """As of `pairs_of_lists`."""
+    return place.source._meta.label, place.source.pk, place.target._meta.label, place.target.pk
+
+
+def _held_by_rows(targets: Collection[Tracked]) -> Iterator[Place]:
+    """The rows of others that point to one of these."""
     for model in {type(target) for target in targets}:
         ours = {target.pk: target for target in targets if type(target) is model}
         for field in pointing(model):
-            rows = list(_rows(field, ours))
-            for row, source in zip(rows, _referenced(map(owner, rows)), strict=True):
-                target = ours[getattr(row, field.attname)]
-                if source not in targets and (source._meta.label, source.pk, model._meta.label, target.pk) not in told:
-                    yield Place(source, target, _words(field), _sentence(row))
-
-
-def _referenced(sources: Iterable[Tracked]) -> list[Tracked]:
-    """The same objects with what a line about each needs."""
-    sources = list(sources)
-    keys: dict[type[Tracked], set[Any]] = {}
-    for source in sources:
-        keys.setdefault(type(source), set()).add(source.pk)
-    found = {model: model.references().in_bulk(list(wanted)) for model, wanted in keys.items()}
-    return [found[type(source)][source.pk] for source in sources]
+            for row in _rows(field, ours):
+                if (source := owner(row)) not in targets:
+                    yield Place(source, ours[getattr(row, field.attname)], _words(field), _sentence(row))
 
 
 def pointing(model: type[models.Model]) -> list[Any]:
@@ -107,8 +103,22 @@ def _is_own(field: models.ForeignKey[Any, Any]) -> bool:
 
 
 def _rows(field: Any, keys: Iterable[Any]) -> models.QuerySet[Any]:
-    rows: models.QuerySet[Any] = field.model._default_manager.filter(**{f"{field.name}__in": list(keys)})
-    return rows.order_by("pk")
+    """The rows that point to these by this key, with what a line about each needs."""
+    model = field.model
+    rows: models.QuerySet[Any] = model.references() if issubclass(model, Tracked) else model._default_manager.all()
+    named = _named_by(model) if issubclass(model, Part) else ()
+    return rows.filter(**{f"{field.name}__in": list(keys)}).order_by("pk").prefetch_related(*named)
+
+
+def _named_by(part: type[models.Model], path: str = "") -> Iterator[Any]:
+    """For `prefetch_related`: the objects that a part names, and those that what it is a part of names."""
+    for field in part._meta.fields:
+        to, name = field.related_model, f"{path}{field.name}"
+        if isinstance(to, type) and issubclass(to, Tracked):
+            yield models.Prefetch(name, to.references())
+        elif isinstance(to, type) and issubclass(to, Part):
+            yield name
+            yield from _named_by(to, f"{name}__")
 
 
 def owner(row: Any) -> Tracked:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 
 from . import acting
-from .models import Content, State, Tracked
+from .models import Content, State, Tracked, Version
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
@@ -21,6 +21,9 @@ MAY_NOT_TAKE_AWAY = "You may not take this from readers. Ask an editor who may p
 
 # A retired thing leads its readers on, so whoever retires it, or changes what it leads to, decides what they see.
 BEFORE_READERS = frozenset({State.PUBLISHED.value, State.RETIRED.value})
+
+# The fields that say when readers see something: for those who may publish it.
+TIMES = ("publish_at", "expires_at")
 
 
 class MayNotPublish(PermissionDenied):
@@ -36,16 +39,29 @@ def may(user: User | AnonymousUser, content: Content, state: str | None = None) 
     return BEFORE_READERS.isdisjoint({content.state, state}) or may_publish(user, type(content))
 
 
-def hold(content: models.Model | None, model: type[models.Model], before: str = "") -> None:
+def hold(content: models.Model | None, model: type[models.Model], before: str, record: dict[str, Any]) -> None:
     """Refuse, inside the transaction that changed it, what the account that acts may not do to `content`.
 
-    `before` is its state until then, and nothing is left of it where it was deleted. Raises MayNotPublish. Commands,
-    which no account runs, may write everything.
+    `before` is its state until then, `record` what it is now; where it was deleted, nothing is left of either. Raises
+    MayNotPublish. Commands, which no account runs, may write everything.
     """
     account = acting.now().account
     if account is None or not issubclass(model, Tracked):
         return
     governing = content.governing() if isinstance(content, Tracked) else None
-    states = {before, governing.state if governing else ""}
-    if not BEFORE_READERS.isdisjoint(states) and not may_publish(account, type(governing) if governing else model):
+    if may_publish(account, type(governing) if governing else model):
+        return
+    if not BEFORE_READERS.isdisjoint({before, governing.state if governing else ""}):
         raise MayNotPublish(MAY_NOT_CHANGE)
+    if content is not None and _times(record) != _times(_last_record(content)):
+        raise MayNotPublish(MAY_NOT_TIME)
+
+
+def _times(record: dict[str, Any]) -> list[Any]:
+    return [record.get(name) for name in TIMES]
+
+
+def _last_record(content: models.Model) -> dict[str, Any]:
+    """What its last version keeps of it; nothing before its first, and after it was deleted."""
+    records = Version.objects.of(content).order_by("-number").values_list("record", flat=True)
+    return records.first() or {}

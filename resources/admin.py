@@ -7,8 +7,8 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin
 
-from publishing.editing import READERS, RECORD, REVIEW, ContentAdmin, ContentForm
-from publishing.parts import PartInline
+from publishing.desk.editing import READERS, RECORD, REVIEW, ContentAdmin, ContentForm
+from publishing.desk.parts import PartInline
 from publishing.sheets.admin import SheetsAdmin
 from search.in_admin import SearchedAdmin
 

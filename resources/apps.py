@@ -7,7 +7,8 @@ class ResourcesConfig(AppConfig):
 
     def ready(self) -> None:
         import search
-        from publishing import archived, cheat_sheet, links, markdown
+        from publishing import archived, links, markdown
+        from publishing.desk import cheat_sheet
 
         from . import citations, examples, outside, previewing
         from .models import Person, Resource

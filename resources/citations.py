@@ -15,9 +15,10 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from publishing import slots, stamp
+from publishing import stamp
+from publishing.markdown import slots
+from publishing.markdown.rendered import Note, Page, Reading, reading
 from publishing.nearest import suggestion
-from publishing.rendered import Note, Page, Reading, reading
 from publishing.stamp import Stamp
 
 _CITATION = re.compile(r"\[(@[^\[\]]{1,300})\]")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.db.models.functions import Length
 
-from publishing.cheat_sheet import Example
+from publishing.desk.cheat_sheet import Example
 
 from .models import Resource
 

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from publishing.sheets.columns import Choice, Column, Day, Lines, Numbers, Reference, Refused, Whole, YesNo
-from publishing.sheets.sheet import Sheet, choices_of, state_columns
+from publishing.sheets.columns import Column, Day, Lines, Numbers, Reference, Refused, Whole, YesNo, chosen
+from publishing.sheets.sheet import Sheet, choice_of, slug_column, state_columns
 
 from .models import Contributor, Person, Resource
 
@@ -39,17 +39,8 @@ def _contributor(line: str) -> dict[str, Any]:
     if len(parts) > 4:
         raise Refused(f"“{line.strip()}” has more than four parts; write: name | role | note | slug of the person.")
     name, role, note, person = (*parts, "", "", "")[:4]
-    return {"name": name, "role": _role(role), "note": note, "person": person or None}
-
-
-def _role(word: str) -> str:
-    for value, label in Contributor.Role.choices:
-        if word.casefold() in (value, str(label).casefold()):
-            return str(value)
-    if word:
-        roles = ", ".join(str(label) for _, label in Contributor.Role.choices)
-        raise Refused(f"“{word}” is no role; the roles are: {roles}.")
-    return Contributor.Role.AUTHOR.value
+    role = chosen(role or Contributor.Role.AUTHOR, Contributor.Role.choices)
+    return {"name": name, "role": role, "note": note, "person": person or None}
 
 
 RESOURCES = Sheet(
@@ -61,7 +52,7 @@ RESOURCES = Sheet(
     columns=(
         Column(heading="key", field="key", help="The citation key: it says which work the row is about."),
         Column(heading="slug", field="slug", help="The last part of its address."),
-        Choice(heading="kind", field="kind", choices=choices_of(Resource, "kind")),
+        choice_of(Resource, "kind"),
         Column(heading="title", field="title"),
         Contributors(
             heading="contributors",
@@ -79,10 +70,10 @@ RESOURCES = Sheet(
         Numbers(heading="ISBN", field="isbn", is_long=True),
         Column(heading="web address", field="url"),
         Column(heading="archived address", field="archived_url"),
-        Choice(heading="availability", field="availability", choices=choices_of(Resource, "availability")),
+        choice_of(Resource, "availability"),
         Column(heading="availability note", field="availability_note"),
         Reference(heading="instead", field="instead", help="Citation key of what readers can turn to."),
-        Choice(heading="source standing", field="standing", choices=choices_of(Resource, "standing")),
+        choice_of(Resource, "standing", "source standing"),
         Column(heading="how it was verified", field="how_verified"),
         Lines(heading="not yet checked", field="unverified_fields", help="Fields that readers do not see."),
         Column(heading="note for editors", field="editors_note", help="Never shown to readers."),
@@ -102,7 +93,7 @@ PEOPLE = Sheet(
     identity=("slug",),
     note="One row a person.",
     columns=(
-        Column(heading="slug", field="slug", help="The last part of the address: it says whom the row is about."),
+        slug_column("whom the row is about"),
         Column(heading="name", field="name"),
         Column(heading="credentials", field="credentials", help="As printed."),
         Day(heading="credentials as of", field="credentials_as_of", help="Year-month-day."),

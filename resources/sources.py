@@ -13,6 +13,7 @@ from publishing.markdown import Page
 from .models import Citation, Resource
 
 Stances = Mapping[int, list[str]]
+Works = Mapping[str, Resource]
 _SAID: dict[str, str] = {Citation.Stance.SUPPORTS: "Supports", Citation.Stance.DISPUTES: "Disputes"}
 
 
@@ -30,10 +31,18 @@ class Source:
         return render_to_string("parts/slip.html", {"source": self})
 
 
-def numbered(page: Page, stances: Stances | None = None) -> list[Source]:
-    """The works of a page's notes, in the order of their numbers; those that the public may not see are left out."""
-    keys = {note.key for note in page.notes}
-    works = {work.key: work for work in Resource.objects.published().with_keys(keys).with_people()} if keys else {}
+def works_of(pages: Iterable[Page]) -> Works:
+    """The works in the notes of these pages, by their keys, all asked for at once; those that the public may see."""
+    keys = {note.key for page in pages for note in page.notes}
+    return {work.key: work for work in Resource.objects.published().with_keys(keys).with_people()} if keys else {}
+
+
+def numbered(page: Page, stances: Stances | None = None, works: Works | None = None) -> list[Source]:
+    """The works of a page's notes, in the order of their numbers; those that the public may not see are left out.
+
+    `works` are those that were asked for already, for this page and others.
+    """
+    works = works_of([page]) if works is None else works
     said = stances or {}
     return [
         Source(note.number, works[note.key], note.locator, tuple(said.get(note.number, ())))

@@ -77,7 +77,7 @@ def references(request: HttpRequest) -> HttpResponse:
 
 
 def person_page(request: HttpRequest, people: PersonQuerySet, slug: str) -> HttpResponse:
-    someone = get_object_or_404(people, slug=slug)
+    someone = get_object_or_404(people.with_copies(), slug=slug)
     works = Resource.objects.published().by_person(someone).with_people()
     rendered = markdown.render(*someone.texts())
     found = sources.numbered(rendered)

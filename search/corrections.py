@@ -10,7 +10,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from .fulltext import FullText
-from .matching import KEYS, LAST, ROW, Row, Tier, Window
+from .matching import KEYS, LAST, NAME_ROW, Row, Tier, Window
 from .query import Query
 from .text import STOP_WORDS, stem
 
@@ -72,8 +72,8 @@ def _nearest_names(distances: Mapping[str, int], window: Window) -> list[Near]:
     if not distances:
         return []
     marks = ", ".join(["%s"] * len(distances))
-    columns = f"held.place, held.is_title, held.folded, held.id, held.squashed, {ROW.format(tier=Tier.NEARLY)}"
-    sql = f"SELECT {columns} FROM {KEYS} WHERE held.squashed IN ({marks}) {window.sql}"  # noqa: S608
+    columns = f"held.place, held.is_title, held.folded, held.id, held.squashed, {NAME_ROW.format(tier=Tier.NEARLY)}"
+    sql = f"SELECT {columns} FROM {KEYS} WHERE held.squashed IN ({marks}) {window.of_names}"  # noqa: S608
     rows = window.engine.execute(sql, [*distances, *window.values])
     least = min((distances[row[4]] for row in rows), default=0)
     nearest = sorted((row for row in rows if distances[row[4]] == least), key=_place)
@@ -103,7 +103,7 @@ def _known(words: Sequence[str], errors: int, window: Window) -> Counter[str]:
     near = {text for word in words for text, _, _ in _near_words(word, about, errors)}
     if not near:
         return Counter()
-    source = "search_word held JOIN search_entry entry ON entry.id = held.entry_id"
+    source = f"search_word held JOIN {window.engine.slim} ON entry.id = held.entry_id"
     marks = ", ".join(["%s"] * len(near))
     sql = f"SELECT held.text, count(*) FROM {source} WHERE held.text IN ({marks}) {window.sql} GROUP BY held.text"  # noqa: S608
     return Counter(dict(window.engine.execute(sql, [*sorted(near), *window.values])))

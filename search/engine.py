@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from . import highlights, showing
 from .documents import place
 from .finding import Found, search
-from .matching import IN_TEXTS, Row, Window
+from .matching import IN_TEXTS, Counts, Row, Window
 from .nearest import nearest
 from .query import Query, parse
 from .showing import Shown
@@ -80,15 +80,14 @@ def find(
     window = Window(at or timezone.now())
     found = search(asked, window)
     kind, facet = clean(kind), clean(facet)
-    return _results(found, _wanted(found, window, kind, facet), window, kind, facet, page)
+    return _results(found, _wanted(found, window, facet), window, kind, facet, page)
 
 
-def _wanted(found: Found, window: Window, kind: str, facet: str) -> list[Row]:
-    """What is of this kind and facet; of a short query, which was cut, those of the facet are sought anew."""
-    rows = found.rows
-    if facet and found.asked.is_short and len(rows) >= MOST_COUNTED:
-        rows = search(found.asked, Window(window.at, facet=facet)).rows
-    return [row for row in rows.values() if kind in ("", row.kind) and facet in ("", row.facet)]
+def _wanted(found: Found, window: Window, facet: str) -> Found:
+    """Where what is of this facet stands; of a short query, which was cut, that is sought anew."""
+    if facet and found.asked.is_short and found.number >= MOST_COUNTED:
+        return search(found.asked, Window(window.at, facet=facet))
+    return found
 
 
 def keys(query: str, label: str) -> list[int]:
@@ -101,13 +100,15 @@ def keys(query: str, label: str) -> list[int]:
     return [row.object_id for row in found.ordered(list(found.rows.values()), MOST_COUNTED, window)]
 
 
-def _results(found: Found, wanted: list[Row], window: Window, kind: str, facet: str, page: int | str) -> Results:
-    tallied = Counter((row.kind, row.facet) for row in found.rows.values())
-    total = min(len(wanted), MOST_COUNTED)
+def _results(found: Found, wanted: Found, window: Window, kind: str, facet: str, page: int | str) -> Results:
+    tallied = found.counts
+    every = sum(number for of, number in wanted.counts.items() if kind in ("", of[0]) and facet in ("", of[1]))
+    total = min(every, MOST_COUNTED)
     pages = max(1, -(-total // PAGE))
     number = _page_number(page, pages)
     narrowed = Window(window.at, kind=kind, facet=facet)
-    shown = found.ordered(wanted, min(number * PAGE, total), narrowed)[(number - 1) * PAGE :]
+    rows = [row for row in wanted.rows.values() if kind in ("", row.kind) and facet in ("", row.facet)]
+    shown = wanted.ordered(rows, min(number * PAGE, total), narrowed)[(number - 1) * PAGE :]
     return Results(
         query=found.asked.shown,
         hits=tuple(_hits(found, shown)),
@@ -118,8 +119,8 @@ def _results(found: Found, wanted: list[Row], window: Window, kind: str, facet: 
         pages=pages,
         corrected=found.corrected,
         as_typed=found.as_typed,
-        more=len(wanted) > MOST_COUNTED or (found.cut and not (kind or facet)),
-        nearest=() if found.rows else tuple(_hits(found, nearest(found.asked, window))),
+        more=every > MOST_COUNTED or (found.cut and not (kind or facet)),
+        nearest=() if found.number else tuple(_hits(found, nearest(found.asked, window))),
     )
 
 
@@ -131,7 +132,7 @@ def _page_number(page: int | str, pages: int) -> int:
         return 1
 
 
-def _kinds(tallied: Counter[tuple[str, str]], wanted: str) -> tuple[tuple[str, int], ...]:
+def _kinds(tallied: Counts, wanted: str) -> tuple[tuple[str, int], ...]:
     counts: Counter[str] = Counter()
     for (kind, facet), number in tallied.items():
         if wanted in ("", facet):
@@ -143,7 +144,7 @@ def _place_and_name(kind: str) -> tuple[int, str]:
     return place(kind), kind
 
 
-def _facets(tallied: Counter[tuple[str, str]], wanted: str) -> tuple[tuple[str, int], ...]:
+def _facets(tallied: Counts, wanted: str) -> tuple[tuple[str, int], ...]:
     counts: Counter[str] = Counter()
     for (kind, facet), number in tallied.items():
         if facet and wanted in ("", kind):

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
+from operator import itemgetter
 
 from . import reasons
 from .corrections import Near, correct, near_beginnings, near_names
-from .matching import PART, Row, Tier, Window, best, by_some_words, by_words, by_words_in_names, ordered
+from .matching import (
+    PART,
+    Counts,
+    Row,
+    Tier,
+    Window,
+    best,
+    by_some_words,
+    by_text,
+    by_words,
+    by_words_counted,
+    by_words_in_names,
+)
+from .ordering import first_by_text, ordered
 from .query import Query, parse
 from .showing import Shown
 from .text import squash
@@ -18,13 +34,15 @@ LONG_NAME = 8  # letters; a name so long that is one letter off stands before te
 # Where a name is reached so well, nothing else is meant. "asecure base" begins "A Secure Base" only without its spaces.
 SURE = set(range(Tier.STEMS_IN_TITLE)) - {Tier.SPACELESS_BEGINS}
 NEAR = (Tier.ONE_LETTER_OFF, Tier.NEARLY)
+_KIND_AND_FACET = itemgetter(Row._fields.index("kind"), Row._fields.index("facet"))
 
 
 @dataclass
 class Found:
-    """What was found, each entry once. `meant` is the query with its typing errors corrected, if that helped.
+    """What was found, each entry once: in `rows`; where many hold the query in their texts alone, counted in `texts`.
 
-    `ranked` are the tiers that full text puts in order, by which query; `cut`: more may hold a part of the query.
+    `meant` is the query with its typing errors corrected, if that helped. `ranked` are the tiers that full text puts in
+    order, by which query; `cut`: more may hold a part of the query.
     """
 
     asked: Query
@@ -33,11 +51,21 @@ class Found:
     near: Sequence[Near] = ()
     ranked: dict[int, Query] = field(default_factory=dict)
     cut: bool = False
+    texts: Counts = field(default_factory=Counter)
+
+    @property
+    def number(self) -> int:
+        return len(self.rows) + self.texts.total()
+
+    @property
+    def counts(self) -> Counts:
+        """How many there are of each kind and facet."""
+        return self.texts + Counter(map(_KIND_AND_FACET, self.rows.values()))
 
     @property
     def best(self) -> int:
         """The best tier that was reached."""
-        return min((row.tier for row in self.rows.values()), default=Tier.SOME_WORD)
+        return min((row[1] for row in self.rows.values()), default=Tier.ANYWHERE if self.texts else Tier.SOME_WORD)
 
     @property
     def by_name(self) -> bool:
@@ -56,8 +84,18 @@ class Found:
         return frozenset(near.folded for near in self.near)
 
     def ordered(self, rows: Sequence[Row], most: int, window: Window) -> list[Row]:
-        """The first `most` of these rows, best first."""
-        return ordered(rows, most, self.ranked, window)
+        """The first `most` of these rows and of what was only counted, best first."""
+        first = ordered(rows, most, self.ranked, window)
+        if not self.texts or len(first) == most:
+            return first
+        texts = (row for row in first_by_text(self.asked, most, window) if row.entry not in self.rows)
+        return [*first, *islice(texts, most - len(first))]
+
+    def spread(self, window: Window) -> None:
+        """Have everything in `rows`, to add to it."""
+        if self.texts:
+            self.rows = best([*self.rows.values(), *by_text(self.asked, window)])
+            self.texts = Counter()
 
     @property
     def as_typed(self) -> int:
@@ -83,30 +121,31 @@ class Found:
 
 def search(asked: Query, window: Window, *, parts: bool = True) -> Found:
     """All that holds the query; where no name does, also what is nearly it or (with `parts`) holds a part of it."""
-    found = Found(asked, best(by_words(asked, window)))
+    rows, texts = by_words_counted(asked, window)
+    found = Found(asked, rows, texts=texts)
     found.ranked[Tier.ANYWHERE] = asked
-    if asked.is_short and asked.content and len(found.rows) < FEW:
+    if asked.is_short and asked.content and found.number < FEW:
         found.rows = best([*found.rows.values(), *by_words_in_names(asked, window)])
     if asked.exact or found.best in SURE:
         return found
     if _add_near_names(found, window) or found.by_name or asked.quoted:
         return found
-    query = asked if found.rows else _add_meant(found, window)
-    if not found.rows and (near := near_beginnings(asked, window)):
+    query = asked if found.number else _add_meant(found, window)
+    if not found.number and (near := near_beginnings(asked, window)):
         _add_near(found, near, Tier.NEARLY, window)
         return found
-    if parts and len(found.rows) < ENOUGH and not _named_as_meant(found):
+    if parts and found.number < ENOUGH and not _named_as_meant(found):
         _add_parts(found, query, window)
     return found
 
 
 def _add_near_names(found: Found, window: Window) -> bool:
     """Names that are nearly what was typed; beside other hits only long ones with a single error."""
-    near = near_names(found.asked, window, most=1 if found.rows else 2)
+    near = near_names(found.asked, window, most=1 if found.number else 2)
     if not near:
         return False
     sure = near[0].distance == 1 and len(squash(near[0].folded)) >= LONG_NAME
-    if not sure and (found.by_name or len(found.rows) >= ENOUGH):
+    if not sure and (found.by_name or found.number >= ENOUGH):
         return False
     _add_near(found, near, Tier.ONE_LETTER_OFF if sure else Tier.NEARLY, window)
     return True
@@ -115,6 +154,7 @@ def _add_near_names(found: Found, window: Window) -> bool:
 def _add_near(found: Found, near: Sequence[Near], tier: Tier, window: Window) -> None:
     """These names, and what holds the first of them."""
     found.near = near
+    found.spread(window)
     found.rows = best([*found.rows.values(), *(each.row._replace(tier=tier) for each in near)])
     _add_as_meant(found, parse(near[0].folded), window)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import Enum
 from itertools import combinations
 from typing import Any, ClassVar
@@ -16,7 +16,11 @@ from .models import Entry
 COLUMNS = {"A": "title_stems", "B": "name_stems", "C": "text_stems", "D": "name_words"}
 # How much a match in a column counts in the order of hits "in the text".
 WEIGHTS = {"A": 1.0, "B": 0.6, "C": 0.2, "D": 0.0}
-
+# Of a name, all that the names of a few letters are sought, sorted and told by: an index that needs no table.
+NAME_COLUMNS = (
+    *("is_title", "place", "squashed", "folded", "title", "entry_id", "object_id"),
+    *("kind", "facet", "visible_from", "visible_until"),
+)
 
 Groups = Sequence[tuple[str, ...]]
 
@@ -41,12 +45,21 @@ class FullText(ABC):
     named: ClassVar[str]
     """FROM and WHERE of the entries (as `entry`) that fit an expression, in any order."""
 
+    anywhere: ClassVar[str]
+    """The same, but without the texts of the entries."""
+
+    slim: ClassVar[str]
+    """The entries (as `entry`) without their texts, to be joined."""
+
+    but: ClassVar[str]
+    """A condition that an entry is none of those whose `numbers` are its value."""
+
     number: ClassVar[str]
     """A SELECT of how many entries fit an expression, drafts too."""
 
     ranked: ClassVar[str]
     """A SELECT of the entries that fit an expression, the best (lowest) score first, with the columns score, place,
-    folded, object_id, id, kind, facet; its values are those of `ranking`, those of `{window}`, and the most rows."""
+    folded, object_id, id, kind, facet; its values are those of `ranking` and those of `{window}`."""
 
     def __init__(self, connection: Any) -> None:
         self.connection = connection
@@ -82,6 +95,14 @@ class FullText(ABC):
     def ranking(self, expression: str) -> tuple[str, ...]:
         """What `ranked` needs of an expression."""
         return (expression,)
+
+    @abstractmethod
+    def best(self, sql: str, values: Sequence[Any], most: int) -> list[tuple[Any, ...]]:
+        """The first `most` rows of this `ranked`, and perhaps more of the last one's score."""
+
+    @abstractmethod
+    def numbers(self, entries: Iterable[int]) -> Any:
+        """The value that stands for these entries in a statement."""
 
     @abstractmethod
     def either(self, *expressions: str) -> str:

@@ -25,6 +25,8 @@ SHORTEST_WORD = 4  # shorter words are not corrected
 # To be raised when the same document gives other rows than before.
 RECIPE = f"3 {version('pystemmer')}"
 _OWN = ("model", "object_id")
+# What stands beside a name as in its entry.
+OF_ENTRY = (*_OWN, "kind", "place", "facet", "visible_from", "visible_until")
 _MADE = [each.name for each in Entry._meta.concrete_fields if each.name not in ("id", *_OWN)]
 
 
@@ -148,7 +150,8 @@ def keys_of(entry: Entry) -> Iterator[Key]:
                 reversed=squashed[::-1],
                 stemmed=bag(words(folded))[:LONGEST_KEY],
                 is_title=folded == entry.folded,
-                place=entry.place,
+                title=entry.folded[:LONGEST_KEY],
+                **{name: getattr(entry, name) for name in OF_ENTRY},
             )
 
 

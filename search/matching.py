@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from enum import IntEnum
 from functools import partial
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from .documents import KINDS
@@ -17,6 +19,7 @@ MOST = 1001  # one more than is ever counted
 PART_WORDS = 6
 COMMON = 1000
 PART = 100  # so many that hold only a part of the query are found
+FEW_TEXTS = 200  # so many that hold the query in their texts alone are told one by one, more are counted
 LAST = "\U0010ffff"  # after every letter
 _BEFORE_LETTERS = " "
 
@@ -51,13 +54,6 @@ class Tier(IntEnum):
 IN_TEXTS = frozenset({Tier.ANYWHERE, Tier.MEANT_ANYWHERE, Tier.MOST_WORDS, Tier.SOME_WORD})
 
 
-# A term that is also called so stands before a work whose title begins so.
-_EQUALLY_GOOD: dict[int, int] = {
-    Tier.ALIAS_BEGINS: Tier.TITLE_BEGINS,
-    Tier.MEANT + Tier.ALIAS_BEGINS: Tier.MEANT + Tier.TITLE_BEGINS,
-}
-
-
 class Row(NamedTuple):
     """An entry that matches; what decides its place comes first, of what full text found no more than its kind."""
 
@@ -71,6 +67,7 @@ class Row(NamedTuple):
 
 
 Arm = tuple[str, tuple[Any, ...]]
+Counts = Counter[tuple[str, str]]  # of kind and facet
 
 
 class Window:
@@ -92,22 +89,32 @@ class Window:
             if value:
                 self.sql += f" AND entry.{column} = %s"
                 self.values += (value,)
+        self.of_names = self.sql.replace("entry.", "held.")
 
     def rows(self, *arms: Arm) -> list[Row]:
-        """The rows of these SELECTs, which may name an entry more than once; `{window}` stands for the condition."""
+        """The rows of these SELECTs, which may name an entry more than once."""
         if not arms:
             return []
-        sql = " UNION ALL ".join(arm for arm, _ in arms).replace("{window}", self.sql)
+        sql = " UNION ALL ".join(arm for arm, _ in arms)
         return list(map(_row, self.engine.execute(sql, [each for _, values in arms for each in values])))
+
+    def counted(self, expression: str, but: Collection[int]) -> Counts:
+        """How many entries of each kind and facet fit an expression, but for these."""
+        condition = f"{self.engine.anywhere} {self.sql} {self.engine.but}"
+        sql = f"SELECT entry.kind, entry.facet, count(*) {condition} GROUP BY entry.kind, entry.facet"
+        values = (expression, *self.values, self.engine.numbers(but))
+        return Counter({(kind, facet): number for kind, facet, number in self.engine.execute(sql, values)})
 
     def ranked(self, expression: str, most: int) -> list[tuple[Any, ...]]:
         """The best by full text: (score, place, folded title, object, entry, kind, facet), a lower score is better."""
         sql = self.engine.ranked.replace("{window}", self.sql)
-        return sorted(self.engine.execute(sql, (*self.engine.ranking(expression), *self.values, most)))
+        return sorted(self.engine.best(sql, (*self.engine.ranking(expression), *self.values), most))[:most]
 
 
+_TIER = itemgetter(Row._fields.index("tier"))
 _row = partial(tuple.__new__, Row)  # in a third of the time of Row._make
-ROW = "entry.place, {tier}, entry.folded, entry.object_id, entry.id, entry.kind, entry.facet"
+_ROW = "entry.place, {tier}, entry.folded, entry.object_id, entry.id, entry.kind, entry.facet"
+NAME_ROW = "held.place, {tier}, held.title, held.object_id, held.entry_id, held.kind, held.facet"
 _KEY_TIER = f"""CASE
     WHEN held.folded = %s THEN CASE WHEN held.is_title THEN {Tier.TITLE:d} ELSE {Tier.ALIAS:d} END
     WHEN held.squashed = %s THEN {Tier.SPACELESS:d}
@@ -115,7 +122,7 @@ _KEY_TIER = f"""CASE
         THEN CASE WHEN held.is_title THEN {Tier.TITLE_BEGINS:d} ELSE {Tier.ALIAS_BEGINS:d} END
     ELSE {Tier.SPACELESS_BEGINS:d} END"""
 _STEMS_TIER = f"CASE WHEN held.is_title THEN {Tier.TITLE_STEMS:d} ELSE {Tier.ALIAS_STEMS:d} END"
-KEYS = "search_key held JOIN search_entry entry ON entry.id = held.entry_id"
+KEYS = "search_key held"
 
 
 def by_names(query: Query, window: Window) -> list[Row]:
@@ -125,10 +132,21 @@ def by_names(query: Query, window: Window) -> list[Row]:
 
 def by_words(query: Query, window: Window) -> list[Row]:
     """What holds the whole query, in its names or anywhere; an entry may come more than once."""
-    arms = _name_arms(query, window)
-    if query.content:
-        arms += [_words_arm(query, window, beginnings=not query.is_short), _text_arm(query, window)]
-    return window.rows(*arms)
+    return window.rows(*_word_arms(query, window), *_text_arms(query, window))
+
+
+def by_words_counted(query: Query, window: Window) -> tuple[dict[int, Row], Counts]:
+    """The same, each entry in the best of its tiers; those that hold it in their texts alone only counted if many."""
+    rows = window.rows(*_word_arms(query, window), *_text_arms(query, window, f"LIMIT {FEW_TEXTS}"))
+    if len(rows) < FEW_TEXTS or sum(row[1] == Tier.ANYWHERE for row in rows) < FEW_TEXTS:
+        return best(rows), Counter()
+    named = best(row for row in rows if row[1] != Tier.ANYWHERE)
+    return named, window.counted(anywhere(query, window), named)
+
+
+def by_text(query: Query, window: Window) -> list[Row]:
+    """What holds the whole query anywhere."""
+    return window.rows(*_text_arms(query, window))
 
 
 def by_words_in_names(query: Query, window: Window) -> list[Row]:
@@ -161,40 +179,26 @@ def _rare(stems: Sequence[str], window: Window) -> list[str]:
     return [stem for stem in stems if numbers[stem] <= max(COMMON, rarest)]
 
 
+def anywhere(query: Query, window: Window) -> str:
+    """The full-text expression that the whole query stands in names or texts."""
+    return window.engine.expression(query.stemmed, "ABC")
+
+
+def _case(tier: Tier, column: str, groups: Sequence[Group]) -> tuple[str, list[str]]:
+    """This tier where all groups of words stand in the column."""
+    every = " AND ".join([f"' ' || entry.{column} || ' ' LIKE %s"] * len(groups))
+    return f"WHEN {every} THEN {tier:d}", [f"% {' '.join(group)} %" for group in groups]
+
+
 def best(rows: Iterable[Row]) -> dict[int, Row]:
-    """Each entry in the best of its tiers."""
-    found: dict[int, Row] = {}
-    for row in rows:
-        held = found.get(row[4])
-        if held is None or row[1] < held[1]:
-            found[row[4]] = row
-    return found
+    """Each entry in the best of its tiers, as it is told of there first."""
+    best_first = sorted(rows, key=_TIER)
+    return {row[4]: row for row in reversed(best_first)}
 
 
-def ordered(rows: Sequence[Row], most: int, queries: dict[int, Query], window: Window) -> list[Row]:
-    """The first `most` rows, best first: by tier, kind and title; in the tiers of `queries` by rank in full text.
-
-    `rows` are all of the window that holds these queries; all of them are ranked, so that none moves between pages.
-    """
-    tiers: dict[int, list[Row]] = {}
-    for row in rows:
-        tiers.setdefault(_EQUALLY_GOOD.get(row.tier, row.tier), []).append(row)
-    found: list[Row] = []
-    for tier in sorted(tiers):
-        if len(found) >= most:
-            break
-        group = tiers[tier]
-        if len(group) > 1:
-            group = _by_rank(group, queries[tier], len(rows), window) if tier in queries else sorted(group)
-        found += group
-    return found[:most]
-
-
-def _by_rank(group: list[Row], query: Query, number: int, window: Window) -> list[Row]:
-    expression = window.engine.expression(query.stemmed, "ABC")
-    found = window.ranked(expression, number)
-    rank = {row[4]: place for place, row in enumerate(found)}
-    return sorted(group, key=lambda row: rank.get(row.entry, len(rank)))
+def _word_arms(query: Query, window: Window) -> list[Arm]:
+    arms = _name_arms(query, window)
+    return [*arms, _words_arm(query, window, beginnings=not query.is_short)] if query.content else arms
 
 
 def _name_arms(query: Query, window: Window) -> list[Arm]:
@@ -210,34 +214,47 @@ def _phrase_arms(phrase: str, quoted: bool, window: Window) -> list[Arm]:
     if len(squash(phrase)) > SHORT:
         return [_key_arm(phrase, LAST, window)]
     kinds = range(len(KINDS) + 1)
-    return [_short_arm(phrase, title, kind, window) for title in ("true", "false") for kind in kinds]
+    begun = [_short_arm(phrase, title, kind, window) for title in (True, False) for kind in kinds]
+    return [_key_arm(phrase, _BEFORE_LETTERS, window), *begun]
 
 
-def _key_arm(phrase: str, last: str, window: Window, more: str = "") -> Arm:
+def _key_arm(phrase: str, last: str, window: Window) -> Arm:
     """All tiers of whole names and their beginnings: one range of the index over names without spaces."""
     squashed = squash(phrase)
     key = f"held.squashed COLLATE {window.engine.collation}"
-    sql = f"SELECT {ROW.format(tier=_KEY_TIER)} FROM {KEYS} WHERE {key} >= %s AND {key} < %s {{window}} {more}"  # noqa: S608
+    condition = f"{key} >= %s AND {key} < %s {window.of_names}"
+    sql = f"SELECT {NAME_ROW.format(tier=_KEY_TIER)} FROM {KEYS} WHERE {condition}"  # noqa: S608
     return sql, (phrase, squashed, len(phrase), phrase, squashed, squashed + last, *window.values)
 
 
 def _whole_arm(phrase: str, window: Window) -> Arm:
-    condition = "held.squashed = %s AND held.folded = %s {window}"
-    sql = f"SELECT {ROW.format(tier=Tier.AS_TYPED)} FROM {KEYS} WHERE {condition}"  # noqa: S608
+    condition = f"held.squashed = %s AND held.folded = %s {window.of_names}"
+    sql = f"SELECT {NAME_ROW.format(tier=Tier.AS_TYPED)} FROM {KEYS} WHERE {condition}"  # noqa: S608
     return sql, (squash(phrase), phrase, *window.values)
 
 
-def _short_arm(phrase: str, title: str, number: int, window: Window) -> Arm:
-    """The first of the many names of one kind that begin with a letter or two, in the order of the index."""
+def _short_arm(phrase: str, is_title: bool, kind: int, window: Window) -> Arm:
+    """The first of the many names of one kind that begin with a letter or two, in the order of the index.
+
+    Of each row as little is asked as will do: what a name begins with, letter by letter, only where a space may be.
+    """
+    squashed = squash(phrase)
     key = f"held.squashed COLLATE {window.engine.collation}"
-    more = f"AND held.is_title = {title} AND held.place = {number} ORDER BY {key} LIMIT {MOST}"
-    sql, values = _key_arm(phrase, LAST, window, more)
-    return f"SELECT * FROM ({sql}) AS first_{title}_{number}", values  # noqa: S608
+    begins = Tier.TITLE_BEGINS if is_title else Tier.ALIAS_BEGINS
+    tier, values = f"{begins:d}", (squashed, squashed + LAST, *window.values)
+    if len(phrase) > 1:
+        tier = f"CASE WHEN substr(held.folded, 1, %s) = %s THEN {begins:d} ELSE {Tier.SPACELESS_BEGINS:d} END"
+        values = (len(phrase), phrase, *values)
+    columns = NAME_ROW.format(tier=tier).replace("held.place", str(kind))
+    condition = f"held.is_title = {is_title} AND held.place = {kind} AND {key} >= %s AND {key} < %s {window.of_names}"
+    sql = f"SELECT {columns} FROM {KEYS} WHERE {condition} ORDER BY {key} LIMIT {MOST}"  # noqa: S608
+    return f"SELECT * FROM ({sql}) AS first_{is_title}_{kind}", values  # noqa: S608
 
 
 def _stems_arm(bag: str, window: Window) -> Arm:
     """Names that are the query but for inflection and order."""
-    sql = f"SELECT {ROW.format(tier=_STEMS_TIER)} FROM {KEYS} WHERE held.stemmed = %s {{window}}"  # noqa: S608
+    condition = f"held.stemmed = %s {window.of_names}"
+    sql = f"SELECT {NAME_ROW.format(tier=_STEMS_TIER)} FROM {KEYS} WHERE {condition}"  # noqa: S608
     return sql, (bag, *window.values)
 
 
@@ -258,19 +275,14 @@ def _words_arm(query: Query, window: Window, *, beginnings: bool) -> Arm:
     begins = " AND ' ' || entry.name_words LIKE %s" * len(letters)
     when = " ".join(sql for sql, _ in cases)
     tier = f"CASE {when} ELSE {Tier.BEGINNINGS_IN_NAMES:d} END"
-    sql = f"SELECT {ROW.format(tier=tier)} {engine.named} {begins} {{window}}"
+    sql = f"SELECT {_ROW.format(tier=tier)} {engine.named} {begins} {window.sql}"
     return sql, (*(each for _, values in cases for each in values), expression, *letters, *window.values)
 
 
-def _text_arm(query: Query, window: Window) -> Arm:
-    """What holds the words anywhere; its order is asked for when it is needed."""
-    engine = window.engine
-    columns = ROW.format(tier=Tier.ANYWHERE).replace("entry.folded", "''")
-    sql = f"SELECT {columns} {engine.named} {{window}}"
-    return sql, (engine.expression(query.stemmed, "ABC"), *window.values)
-
-
-def _case(tier: Tier, column: str, groups: Sequence[Group]) -> tuple[str, list[str]]:
-    """This tier where all groups of words stand in the column."""
-    every = " AND ".join([f"' ' || entry.{column} || ' ' LIKE %s"] * len(groups))
-    return f"WHEN {every} THEN {tier:d}", [f"% {' '.join(group)} %" for group in groups]
+def _text_arms(query: Query, window: Window, more: str = "") -> list[Arm]:
+    """What holds the words anywhere, if there are any; its order is asked for when it is needed."""
+    if not query.content:
+        return []
+    columns = _ROW.format(tier=Tier.ANYWHERE).replace("entry.folded", "''")
+    sql = f"SELECT * FROM (SELECT {columns} {window.engine.anywhere} {window.sql} {more}) AS texts"  # noqa: S608
+    return [(sql, (anywhere(query, window), *window.values))]

@@ -54,13 +54,23 @@ class Entry(models.Model):
     class Meta:
         verbose_name_plural = "entries"
         constraints = [models.UniqueConstraint(fields=["model", "object_id"], name="search_one_entry_an_object")]
+        # What is found in texts is counted from this index alone; an entry itself is as long as its texts.
+        indexes = [
+            models.Index(
+                fields=["id", "model", "place", "object_id", "kind", "facet", "visible_from", "visible_until"],
+                name="search_entry_without_texts",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
 
 
 class Key(models.Model):
-    """A name of an entry: folded, once more without spaces, that backwards, and as its stems in one order."""
+    """A name of an entry: folded, once more without spaces, that backwards, and as its stems in one order.
+
+    Beside it stands what decides whether and where its entry is found, so that names are sought without their entries.
+    """
 
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="keys")
     folded = models.CharField(max_length=200)
@@ -68,11 +78,17 @@ class Key(models.Model):
     reversed = models.CharField(max_length=200, help_text="The name without spaces, backwards.")
     stemmed = models.CharField(max_length=200)
     is_title = models.BooleanField()
+    model = models.CharField(max_length=60)
+    object_id = models.PositiveBigIntegerField()
+    kind = models.CharField(max_length=20)
     place = models.PositiveSmallIntegerField(help_text="That of its entry.")
+    facet = models.CharField(max_length=40, blank=True)
+    title = models.CharField(max_length=200, help_text="The folded title of its entry.")
+    visible_from = models.DateTimeField(null=True)
+    visible_until = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [
-            models.Index(fields=["is_title", "place", "squashed", "folded", "entry"], name="search_key_in_order"),
             models.Index(fields=["squashed"], name="search_key_squashed"),
             models.Index(fields=["reversed"], name="search_key_reversed"),
             models.Index(fields=["stemmed"], name="search_key_stemmed"),

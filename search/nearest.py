@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process
 
 from .corrections import range_of
 from .documents import place
-from .matching import KEYS, ROW, Row, Tier, Window
+from .matching import KEYS, NAME_ROW, Row, Tier, Window
 from .query import Query
 
 MOST = 6
@@ -34,8 +34,8 @@ def nearest(query: Query, window: Window) -> list[Row]:
 
 
 def _select(condition: str, order: str, most: int, window: Window) -> str:
-    columns = f"held.squashed, {ROW.format(tier=Tier.ALIKE)}"
-    where = f"held.place = {_TERM} AND {condition} {window.sql}"
+    columns = f"held.squashed, {NAME_ROW.format(tier=Tier.ALIKE)}"
+    where = f"held.place = {_TERM} AND {condition} {window.of_names}"
     inner = f"SELECT {columns} FROM {KEYS} WHERE {where} ORDER BY {order} LIMIT {most}"  # noqa: S608
     return f"SELECT * FROM ({inner}) AS found"  # noqa: S608
 

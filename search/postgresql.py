@@ -7,11 +7,12 @@ places than we do, never sees a text. No extension is needed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from django.db import transaction
 
-from .fulltext import COLUMNS, WEIGHTS, FullText, Groups, Joint, combined, is_beginning
+from .fulltext import COLUMNS, NAME_COLUMNS, WEIGHTS, FullText, Groups, Joint, combined, is_beginning
 from .models import Entry
 from .text import BOUNDARY
 
@@ -27,7 +28,7 @@ STATEMENTS = {
     "search_key_squashed_c": 'CREATE INDEX search_key_squashed_c ON search_key USING btree (squashed COLLATE "C")',
     "search_key_in_order_c": (
         "CREATE INDEX search_key_in_order_c ON search_key "
-        'USING btree (is_title, place, squashed COLLATE "C", folded, entry_id)'
+        f'USING btree (is_title, place, squashed COLLATE "C") INCLUDE ({", ".join(NAME_COLUMNS[3:])})'
     ),
     "search_key_reversed_c": 'CREATE INDEX search_key_reversed_c ON search_key USING btree (reversed COLLATE "C")',
     "search_word_text_c": 'CREATE INDEX search_word_text_c ON search_word USING btree (text COLLATE "C")',
@@ -69,13 +70,16 @@ class PostgreSQLFullText(FullText):
     collation = '"C"'
     columns = "SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(%s) AND attnum > 0 AND NOT attisdropped"
     named = "FROM search_entry entry WHERE entry.vector @@ CAST(%s AS tsquery)"
+    anywhere = named
+    slim = "search_entry entry"
+    but = "AND entry.id NOT IN (SELECT unnest(CAST(%s AS bigint[])))"
     number = "SELECT count(*) FROM search_entry WHERE vector @@ CAST(%s AS tsquery)"
     ranked = f"""
         SELECT -ts_rank('{_RANKS}', entry.vector, counted, {LENGTH}) AS score,
             entry.place, entry.folded, entry.object_id, entry.id, entry.kind, entry.facet
         FROM search_entry entry, CAST(%s AS tsquery) AS asked, CAST(%s AS tsquery) AS counted
         WHERE entry.vector @@ asked {{window}}
-        ORDER BY score, entry.place, entry.folded COLLATE "C", entry.object_id LIMIT %s"""  # noqa: S608
+        ORDER BY score, entry.place, entry.folded COLLATE "C", entry.object_id"""  # noqa: S608
 
     def ensure(self) -> None:
         if not self.faults():
@@ -123,6 +127,12 @@ class PostgreSQLFullText(FullText):
     def ranking(self, expression: str) -> tuple[str, ...]:
         """Of words joined by "and" it would count how near they stand far more than where."""
         return expression, _AND.sub(" | ", expression)
+
+    def best(self, sql: str, values: Sequence[Any], most: int) -> list[tuple[Any, ...]]:
+        return self.execute(f"{sql} LIMIT %s", (*values, most))
+
+    def numbers(self, entries: Iterable[int]) -> list[int]:
+        return list(entries)
 
     def either(self, *expressions: str) -> str:
         return " | ".join(expressions)

@@ -6,11 +6,13 @@ statement is compared with what the database holds after every `migrate`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db import DatabaseError, transaction
 
-from .fulltext import COLUMNS, WEIGHTS, FullText, Groups, Joint, combined, is_beginning
+from .fulltext import COLUMNS, NAME_COLUMNS, WEIGHTS, FullText, Groups, Joint, combined, is_beginning
 from .models import Entry
 
 _NAMES = ", ".join(COLUMNS.values())
@@ -30,6 +32,7 @@ STATEMENTS = {
     "search_entry_updated": (
         f"CREATE TRIGGER search_entry_updated AFTER UPDATE OF id, {_NAMES} ON search_entry BEGIN {_FORGET} {_LEARN} END"
     ),
+    "search_key_in_order_c": f"CREATE INDEX search_key_in_order_c ON search_key ({', '.join(NAME_COLUMNS)})",
 }
 
 
@@ -37,18 +40,21 @@ class SQLiteFullText(FullText):
     collation = "BINARY"
     columns = "SELECT name FROM pragma_table_info(%s)"
     named = "FROM search_text JOIN search_entry entry ON entry.id = search_text.rowid WHERE search_text MATCH %s"
+    slim = "search_entry entry INDEXED BY search_entry_without_texts"
+    anywhere = f"FROM search_text JOIN {slim} ON entry.id = search_text.rowid WHERE search_text MATCH %s"
+    but = "AND entry.id NOT IN (SELECT value FROM json_each(%s))"
     number = "SELECT count(*) FROM search_text WHERE search_text MATCH %s"
     ranked = f"""
         SELECT rank, entry.place, entry.folded, entry.object_id, entry.id, entry.kind, entry.facet
         FROM search_text JOIN search_entry entry ON entry.id = search_text.rowid
-        WHERE search_text MATCH %s AND rank MATCH '{_RANKS}' {{window}} ORDER BY rank LIMIT %s"""  # noqa: S608
+        WHERE search_text MATCH %s AND rank MATCH '{_RANKS}' {{window}} ORDER BY rank"""  # noqa: S608
 
     def ensure(self) -> None:
         if not self.faults():
             return
         with transaction.atomic(using=self.connection.alias):
-            for name in (*list(STATEMENTS)[1:], "search_text"):
-                self.execute(f"DROP {'TABLE' if name == 'search_text' else 'TRIGGER'} IF EXISTS {name}")
+            for name in reversed(STATEMENTS):
+                self.execute(f"DROP {_what(name)} IF EXISTS {name}")
             for statement in STATEMENTS.values():
                 self.execute(statement)
             self.rebuild()
@@ -83,5 +89,24 @@ class SQLiteFullText(FullText):
         phrases = [f'"{" ".join(group)}"{"*" if prefix and is_beginning(group) else ""}' for group in groups]
         return f"({{{columns}}} : ({combined(phrases, joint, ' AND ', ' OR ')}))"
 
+    def best(self, sql: str, values: Sequence[Any], most: int) -> list[tuple[Any, ...]]:
+        """FTS5 sorts by rank alone, and gives one row after the other."""
+        rows: list[tuple[Any, ...]] = []
+        with self.connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            for row in cursor:
+                if len(rows) >= most and row[0] != rows[-1][0]:
+                    break
+                rows.append(row)
+        return rows
+
+    def numbers(self, entries: Iterable[int]) -> str:
+        return json.dumps(list(entries))
+
     def either(self, *expressions: str) -> str:
         return " OR ".join(expressions)
+
+
+def _what(name: str) -> str:
+    """What a statement makes."""
+    return "TABLE" if name == "search_text" else STATEMENTS[name].split()[1]

@@ -10,9 +10,10 @@ from django.db import models, transaction
 from . import registered, structure
 from .fulltext import full_text
 from .indexing import chunks, documents, entry_of, forget, keys_of, put_all, words_of
-from .models import Entry
+from .models import Entry, Key
 
 _COMPARED = [each.attname for each in Entry._meta.concrete_fields if each.name != "id"]
+_COMPARED_KEY = [each.attname for each in Key._meta.concrete_fields if each.name not in ("id", "entry")]
 
 
 def _silent(done: int, total: int) -> None:
@@ -79,7 +80,7 @@ def _parts(entry: Entry, keys: Any, words: Any) -> object:
     """Everything that the index holds of an entry, in a form that can be compared."""
     return (
         [getattr(entry, name) for name in _COMPARED],
-        sorted((key.folded, key.squashed, key.reversed, key.stemmed, key.is_title, key.place) for key in keys),
+        sorted(([getattr(key, name) for name in _COMPARED_KEY] for key in keys), key=str),
         sorted((word.text, word.reversed) for word in words),
     )
 

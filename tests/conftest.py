@@ -1,5 +1,6 @@
 """Fixtures for every test."""
 
+import gc
 import shutil
 
 import pytest
@@ -27,6 +28,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "delivery" in getattr(item, "fixturenames", ()):
             item.add_marker("django_db")
     items.sort(key=lambda item: LONG.index(item.path.name) if item.path.name in LONG else len(LONG))
+
+
+def pytest_collection_finish() -> None:
+    """Take what stays until the end out of the garbage collector's sight: looking at it took a sixth of all time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

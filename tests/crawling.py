@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
 from django.test import Client
+from django.urls import Resolver404, resolve
 
 DATA = "application/ld+json"  # what machines are told: data, not code
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -100,20 +101,20 @@ def visit(client: Client, address: str) -> Seen:
     return seen
 
 
-def crawl(client: Client, *forms: str, most: int = 12) -> dict[str, Seen]:
+def crawl(client: Client, *forms: str, most: int = 12, alike: int = 10_000) -> dict[str, Seen]:
     """Every page that can be reached from the first page and these, without fragments, with what stands there.
 
     Filters are followed once from each list, not in all their combinations. Of what is there for everything (maps
-    around it, files of it) only so many of a kind are visited.
+    around it, files of it) only `most` of a kind are visited, and of what one view makes only the first `alike`.
     """
     pages: dict[str, Seen] = {}
     waiting, visited = ["/", *forms], Counter[str]()
     while waiting:
         address = waiting.pop(0)
-        kind = _many(address)
-        if address in pages or (kind and visited[kind] >= most):
+        kind, view = _many(address), _view(address)
+        if address in pages or (kind and visited[kind] >= most) or visited[view] >= alike:
             continue
-        visited[kind] += 1
+        visited.update(filter(None, (kind, view)))
         pages[address] = seen = visit(client, address)
         waiting += [link for link in local_links(address, seen) if "?" not in link or "?" not in address]
     return pages
@@ -124,6 +125,14 @@ def _many(address: str) -> str:
     path, asked, _ = address.partition("?")
     name, dot, ending = path.rpartition(".")
     return path if asked else f"{name.partition('/')[2].partition('/')[0]} {ending}" if dot else ""
+
+
+def _view(address: str) -> str:
+    """The name of what makes the page; nothing for what leads nowhere."""
+    try:
+        return resolve(urlsplit(address).path).view_name
+    except Resolver404:
+        return ""
 
 
 def local_links(address: str, seen: Seen) -> Iterator[str]:

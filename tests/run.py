@@ -219,7 +219,8 @@ def main(names: list[str]) -> int:
         shutil.rmtree(REPORTS, ignore_errors=True)
     REPORTS.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="hub-seeded-") as folder:
-        SHARED["SEEDED_SQLITE"] = f"{folder}/hub.sqlite3"  # tests/seeded.py makes it
+        SHARED["SEEDED_SQLITE"] = f"{folder}/hub.sqlite3"  # tests/seeded.py makes them
+        SHARED["SEEDED_POSTGRESQL"] = "seeded"
         results = attempt_all(names or [name for name in PARTS if name not in NOT_BY_DEFAULT])
     print("\n=== summary ===")
     for _, line in results:

@@ -3,8 +3,8 @@
 `seeded_hub` gives a module the content; what each of its tests writes is taken back.
 It is for modules of its own: another test of the same module would find the content as well.
 
-Seeding takes long, so it is done once a process, or on SQLite once a run: tests/run.py names a file where the process
-that seeds first leaves the database for the others.
+Seeding takes long, so it is done once a run: tests/run.py names a file for SQLite, and a database for PostgreSQL, where
+the process that seeds first leaves the content for the others; without a name each process seeds for itself.
 """
 
 from __future__ import annotations
@@ -12,19 +12,20 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection, transaction
+from django.db import ProgrammingError, connection, transaction
 
 from tests import serving
 
 FIXTURES = settings.BASE_DIR / "fixtures"
 KEPT = os.environ.get("SEEDED_SQLITE", "")
+KEPT_DATABASE = os.environ.get("SEEDED_POSTGRESQL", "")  # on a server that goes with the run
 
 
 @contextmanager
@@ -114,6 +115,10 @@ class OnSQLite:
         self.content.close()
 
 
+def _quoted(name: str) -> str:
+    return connection.ops.quote_name(name)
+
+
 class OnPostgreSQL:
     """Keeps the content in a clone of the test database; the process connects to the one or the other."""
 
@@ -121,9 +126,33 @@ class OnPostgreSQL:
 
     def __init__(self) -> None:
         self.name = connection.creation.get_test_db_clone_settings(self.SUFFIX)["NAME"]
+        if KEPT_DATABASE and self._is_there(KEPT_DATABASE):
+            self._copy(KEPT_DATABASE, self.name)
+            return
         connection.creation.clone_test_db(self.SUFFIX, verbosity=0)
         with self.placed():
             seed()
+        self._keep()
+
+    def _keep(self) -> None:
+        if KEPT_DATABASE:
+            ours = f"{KEPT_DATABASE}_{os.getpid()}"
+            self._copy(self.name, ours)
+            with suppress(ProgrammingError):  # another process was quicker
+                self._on_server(f"ALTER DATABASE {_quoted(ours)} RENAME TO {_quoted(KEPT_DATABASE)}")
+
+    def _is_there(self, name: str) -> bool:
+        return bool(self._on_server("SELECT 1 FROM pg_database WHERE datname = %s", name))
+
+    def _copy(self, source: str, target: str) -> None:
+        connection.close()  # a database that somebody is connected to cannot be copied
+        self._on_server(f"CREATE DATABASE {_quoted(target)} TEMPLATE {_quoted(source)}")
+
+    def _on_server(self, statement: str, *values: str) -> list[Any]:
+        """What a statement gives that is run outside of the test database and outside of any transaction."""
+        with connection.creation._nodb_cursor() as cursor:
+            cursor.execute(statement, values or None)
+            return cursor.fetchall() if cursor.description else []
 
     @contextmanager
     def placed(self) -> Iterator[None]:

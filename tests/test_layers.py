@@ -20,6 +20,17 @@ MAY_IMPORT = {
     "articles": {"publishing", "search", "resources", "glossary"},
     "ipnb_hub": {"publishing", "search", "resources", "glossary", "articles"},
 }
+# The same within publishing/: what each of its folders may import of the others; what stands beside them may not import
+# the desk, the top of them all, and `admin.py` and `apps.py` put everything together.
+FOLDERS = {
+    "models": set[str](),
+    "markdown": {"models"},
+    "records": {"models"},
+    "pictures": {"models", "markdown"},
+    "link_checking": {"models", "markdown"},
+    "desk": {"models", "markdown", "records", "pictures"},
+    "sheets": {"models", "markdown", "records", "desk"},
+}
 DRAWERS = {"utils", "common", "helpers", "managers", "services", "misc", "core"}
 
 
@@ -47,6 +58,34 @@ def test_imports_run_downwards_only(package: str) -> None:
         if name in forbidden
     ]
     assert upwards == []
+
+
+def within(path: Path) -> Iterator[str]:
+    """The folders and modules of `publishing` that a file of it imports when it runs, not for its types alone."""
+    here = path.relative_to(ROOT).parts[:-1]
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for_types = {id(inner) for node in tree.body if isinstance(node, ast.If) for inner in ast.walk(node)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and id(node) not in for_types:
+            above = here[: len(here) + 1 - node.level] if node.level else ()
+            steps = [*above, *(node.module or "").split(".")] if node.module else list(above)
+            if steps[:1] == ["publishing"]:
+                yield from steps[1:2] or (alias.name for alias in node.names)
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_imports_run_downwards_within_publishing(folder: str) -> None:
+    files = [path for path in modules("publishing") if path.parent.name == folder]
+    assert files
+    forbidden = set(FOLDERS) - FOLDERS[folder] - {folder}
+    upwards = [f"{path.name} imports {name}" for path in files for name in within(path) if name in forbidden]
+    assert upwards == []
+
+
+def test_nothing_beside_the_desk_needs_it_but_what_puts_all_together() -> None:
+    beside = [path for path in modules("publishing") if path.parent.name == "publishing"]
+    needing = {path.name for path in beside if {"desk", "sheets"} & set(within(path))}
+    assert needing <= {"admin.py", "apps.py"}
 
 
 @pytest.mark.parametrize("package", MAY_IMPORT)

@@ -17,9 +17,9 @@ from articles.models import (
     OtherPublication,
     TermUsage,
 )
-from publishing.editing import READERS, RECORD, REVIEW, ContentAdmin, ContentForm
+from publishing.desk.editing import READERS, RECORD, REVIEW, ContentAdmin, ContentForm
+from publishing.desk.parts import OwnedAdmin, PartForm, PartInline, RevisionInline, StackedParts
 from publishing.models import State
-from publishing.parts import OwnedAdmin, PartForm, PartInline, RevisionInline, StackedParts
 from resources.admin import CitationInline
 from search.in_admin import SearchedAdmin
 

@@ -12,12 +12,13 @@ from articles.importing.found import Hints
 from articles.importing.given import MOST_BYTES, TOO_BIG
 from articles.importing.keeping import packed
 from articles.importing.result import MOST_ADDRESS, MOST_BYLINE, MOST_OUTLET, MOST_TITLE, too_long
-from publishing.widgets import MarkdownEditor
+from publishing.desk.widgets import MarkdownEditor
 
 NOTHING = "Choose a file, or paste a text."
 TWO = "There is a file and a pasted text. Give one of the two; your text is still here."
 PASTED = "a pasted text"
 MOST_NAME = 200
+MOST_AUTHORS = 20
 KINDS = [
     ("", "Find out"),
     (Kind.HTML, "Web page (HTML)"),
@@ -111,7 +112,9 @@ class FoundForm(forms.Form):
         names = [line.strip() for line in self.cleaned_data["authors"].splitlines() if line.strip()]
         if any(len(name) > 120 for name in names):
             raise forms.ValidationError("A name has at most 120 characters.")
-        return tuple(names[:20])
+        if len(names) > MOST_AUTHORS:
+            raise forms.ValidationError(f"At most {MOST_AUTHORS} names.")
+        return tuple(names)
 
     def clean_markdown(self) -> str:
         text = str(self.cleaned_data["markdown"]).replace("\r\n", "\n")

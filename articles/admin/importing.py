@@ -19,8 +19,9 @@ from articles.importing.known_words import of_hub
 from articles.importing.quotation_marks import STRAIGHT
 from articles.importing.slips import corrections
 from articles.models import Article
-from publishing.desk import DeskLink
-from publishing.listing import ListingAdmin
+from publishing.desk import drafts
+from publishing.desk.base import DeskLink
+from publishing.desk.listing import ListingAdmin
 
 from .import_forms import FoundForm, SourceForm, initial, noticed
 
@@ -32,6 +33,7 @@ _NAMES = {
     "body": "markdown",
     "slug": "title",
 }
+DRAFT = "articles.article:import"  # under which the second page is kept until it is saved
 CHANGED = "{} of the corrections you chose no longer fit, because the text was changed there."
 
 
@@ -54,6 +56,8 @@ class ImportAdmin(ListingAdmin):
         pages = ImportPages(self, request)
         if request.method != "POST":
             return pages.ask(SourceForm())
+        if "again" in request.POST:
+            return pages.again()
         return pages.looked() if "markdown" in request.POST else pages.given()
 
 
@@ -65,7 +69,8 @@ class ImportPages:
         self.request = request
 
     def ask(self, form: SourceForm) -> HttpResponse:
-        return self._page("import_source", form, {"title": "Import an article"})
+        draft = drafts.for_page(self.request, DRAFT) | {"again": True}
+        return self._page("import_source", form, {"title": "Import an article", "draft": draft})
 
     def given(self) -> HttpResponse:
         form = SourceForm(self.request.POST, self.request.FILES)
@@ -77,6 +82,12 @@ class ImportPages:
             form.add_error(None, str(error))
             return self.ask(form)
         return self.show(FoundForm(initial=initial(found)), initial(found))
+
+    def again(self) -> HttpResponse:
+        """The second page as it was left, out of the draft that the first one offers."""
+        left = self.request.POST.dict()
+        left["markdown"] = left.get("markdown", "").replace("\r\n", "\n")
+        return self.show(FoundForm(initial=left), left)
 
     def looked(self) -> HttpResponse:
         """Make what was chosen; then save, or show it once more."""
@@ -101,6 +112,7 @@ class ImportPages:
 
     def saved(self, article: Article) -> HttpResponse:
         self.desk.log_addition(self.request, article, "Imported.")
+        drafts.forget(self.request)
         words = f"“{article}” is saved as a draft. Record on what right it may be published before you publish it."
         messages.success(self.request, words)
         if self.desk.has_change_permission(self.request, article):
@@ -111,6 +123,7 @@ class ImportPages:
         offers = corrections(str(said.get("markdown", "")), of_hub())
         context = {
             "title": "Look at what was found",
+            "draft": drafts.for_page(self.request, DRAFT),
             "noticed": noticed(str(said.get("noticed", ""))),
             "dropped": unpacked(str(said.get("dropped", ""))),
             "offers": [each for each in offers if each.why != STRAIGHT],

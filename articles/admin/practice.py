@@ -10,9 +10,9 @@ from django.db import models
 from django.http import HttpRequest
 
 from articles.models import EthicsNote, EvidenceCitation, Example, Finding, PracticeOutline, Step, StepTerm
-from publishing.editing import READERS, RECORD, REVIEW, ContentAdmin, TrackedAdmin, TrackedForm
+from publishing.desk.editing import READERS, RECORD, REVIEW, ContentAdmin, TrackedAdmin, TrackedForm
+from publishing.desk.parts import OwnedAdmin, PartFormSet, PartInline, StackedParts
 from publishing.models import Content, State
-from publishing.parts import OwnedAdmin, PartFormSet, PartInline, StackedParts
 from publishing.workflow import MAY_NOT_PUBLISH, may_publish
 from resources.admin import CitationInline
 from search.in_admin import SearchedAdmin

@@ -50,8 +50,11 @@ _CREDENTIAL = re.compile(
 _NAME = re.compile(
     r"^(?:(?:Dr|Prof|Mr|Mrs|Ms)\.? )?[^\W\d_a-z][\w.’'-]*(?: (?:[^\W\d_a-z][\w.’'-]*|de|van|von|der|la|and|&))*"
 )
+# Blogger prints it below the text, with words of its buttons behind it.
+_SIGNED = re.compile(r"(?i:posted by) (?P<name>[^\d|·•]{3,80}?) at \d{1,2}:\d\d(?: ?[AaPp]\.?[Mm]\b)?")
 _SEPARATOR = re.compile(r"\s*(?:[|·•—–/]|\s-\s)\s*|\s{2,}|\t")
 MOST_WORDS = 16
+LONGEST = 300  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,11 @@ def _date(found: re.Match[str]) -> date | None:
 
 def read_line(line: str) -> Said | None:
     """What a line of byline and date says; None where it is another kind of line."""
+    if len(line) > LONGEST:
+        return None
     line = without_counts(" ".join(line.split()))
+    if (signed := _SIGNED.match(line)) and as_name(signed["name"]):
+        return Said(signed["name"])
     if not line or len(line.split()) > MOST_WORDS:
         return None
     day, rest = find_date(line)

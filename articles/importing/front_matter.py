@@ -15,7 +15,7 @@ from .bylines import find_date, read_line
 from .found import Found, Hints
 from .given import EMPTY, Given, Refused
 from .result import counted, fitted, of_hints, too_long
-from .tokens import blocks_of
+from .tokens import Block, blocks_of
 
 _MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TITLE = re.compile(r"\A(?:#[ \t]+(?P<hash>[^\n]+?)[ \t]*#*|(?P<under>[^\n]+)\n=+)[ \t]*(?:\n|\Z)")
@@ -27,20 +27,29 @@ _PICTURE = re.compile(r"!\[[^\[\]]{0,500}\]\([^()]{0,600}\)")
 _SIGNS = re.compile(r"^[*_\s]+|[*_\s]+$")
 MOST_MATTER = 20_000
 MOST_NUMBER = 10**20
+MOST_TOP = 4  # lines of byline and date
 LONGEST_TITLE = 500  # characters; a longer first line is text
+# PyYAML says in many ways that a value is not what its tag promises.
+_BROKEN_MATTER = (yaml.YAMLError, LookupError, AttributeError, TypeError, ValueError, ArithmeticError, RecursionError)
 BROKEN = "The lines between the dashes at the top could not be read, so they were left out: {}"
 
 
 def read(given: Given) -> Found:
     """The text as it stands; only title and byline are taken off its top."""
-    text, hints, noticed = _front(given.text())
+    text, hints, noticed = _front(given.bare_text())
     text, hints = _top(text, replace(hints, address=given.address or hints.address))
     if not text.strip():
         raise Refused(EMPTY)
     hints = fitted(hints)
-    blocks = blocks_of(MarkdownIt("commonmark").enable("table").parse(text))
-    noticed = [*of_hints(hints), counted(blocks), *noticed, *_notes(text), *too_long(text)]
+    noticed = [*of_hints(hints), counted(_blocks(text)), *noticed, *_notes(text), *too_long(text)]
     return Found(given.name, hints, f"{text.strip()}\n", tuple(noticed))
+
+
+def _blocks(text: str) -> list[Block]:
+    """The blocks without what stands in them: it is only asked how many there are."""
+    md = MarkdownIt("commonmark").enable("table")
+    md.core.ruler.enableOnly(["normalize", "block"])
+    return blocks_of(md.parse(text))
 
 
 def _front(text: str) -> tuple[str, Hints, list[str]]:
@@ -50,7 +59,7 @@ def _front(text: str) -> tuple[str, Hints, list[str]]:
     rest = text[found.end() :]
     try:
         said = yaml.safe_load(found[1]) if "&" not in found[1] or "*" not in found[1] else None
-    except (yaml.YAMLError, ValueError, RecursionError):
+    except _BROKEN_MATTER:
         said = None
     if not isinstance(said, dict):
         return rest, Hints(), [BROKEN.format(" ".join(found[1].split())[:500])] if found[1].strip() else []
@@ -114,9 +123,10 @@ def _top(text: str, hints: Hints) -> tuple[str, Hints]:
         title = _SIGNS.sub("", found["hash"] or found["under"])
         if not hints.title or hints.title.casefold() == title.casefold():
             text, hints = text[found.end() :].lstrip(), replace(hints, title=title)
-    while line := _FIRST_LINE.match(text):
-        said = read_line(_SIGNS.sub("", line[1]))
-        if not said:
+    for _ in range(MOST_TOP):
+        line = _FIRST_LINE.match(text)
+        said = read_line(_SIGNS.sub("", line[1])) if line else None
+        if not line or not said:
             break
         text = text[line.end() :].lstrip()
         hints = replace(hints, byline=hints.byline or said.byline, date=hints.date or said.day)

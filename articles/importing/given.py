@@ -6,9 +6,18 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from publishing.markdown.arranging import LONGEST
+
 MOST_BYTES = 5 * 1024 * 1024
+MOST_BARE = 3 * LONGEST  # characters of a text without mark-up, which is an article and little around it
+MOST_LINES = 10_000
 EMPTY = "There is no text in it."
 TOO_BIG = "It is larger than 5 MB. Save the page without its pictures, or give only the text."
+TOO_LONG = (
+    f"This text has {{:,}} characters, and {LONGEST:,} is the most that an article of the hub can have. "
+    "Give the article alone, or a part of it."
+)
+TOO_MANY = "This text has {:,} lines. Give the article alone, without what stands around it."
 NOT_TEXT = (
     "This is neither a web page, Markdown, a Word file (.docx) nor plain text. "
     "Save it as one of these, or copy its text and paste that."
@@ -25,6 +34,11 @@ _MARKUP = re.compile(
 _MARKDOWN = re.compile(r"(?m)^(?:#{1,6} \S|>\s\S|```|\[\^?[\w-]+\]: )|\]\((?:https?:|/|#)[^)\s]*\)|\*\*\S[^*\n]*\S\*\*")
 _CHARSET = re.compile(rb"(?i)<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{1,40})")
 _XML_CHARSET = re.compile(rb"(?i)\A\s*<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w.:-]{1,40})")
+# What browsers know besides UTF; Python knows more, of which some take hours for a few megabytes.
+_ENCODINGS = re.compile(
+    r"(?:windows|cp)-?(?:125\d|866|874|932|936|949|950)|iso-?8859-?\d{1,2}|koi8-[ru]|macintosh|x-mac-cyrillic|mac-roman"
+    r"|shift[_-]?jis|x-sjis|euc-(?:jp|kr)|iso-2022-jp|gb2312|gbk|gb18030|big5(?:-hkscs)?|ks_c_5601-1987|tis-620"
+)
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 # What browsers read these as.
 _AS_WINDOWS = {"iso-8859-1", "latin-1", "latin1", "ascii", "us-ascii", "iso8859-1", "l1"}
@@ -66,6 +80,15 @@ class Given:
         text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n")
         return _UNSEEN.sub("", _CONTROLS.sub("", text))
 
+    def bare_text(self) -> str:
+        """The same of a text without mark-up; Refused where it is far longer than an article."""
+        text = self.text()
+        if len(text) > MOST_BARE:
+            raise Refused(TOO_LONG.format(len(text)))
+        if (lines := text.count("\n")) > MOST_LINES:
+            raise Refused(TOO_MANY.format(lines))
+        return text
+
     def known_kind(self) -> Kind:
         """The kind that was said; else what its first bytes and the end of its name say; else what it looks like."""
         if isinstance(self.data, bytes):
@@ -102,7 +125,7 @@ def decoded(data: bytes) -> str:
 def _declared(data: bytes) -> str:
     found = _XML_CHARSET.search(data[:200]) or _CHARSET.search(data[:4096])
     name = found[1].decode("ascii").lower() if found else "cp1252"
-    return "cp1252" if name in _AS_WINDOWS or name.startswith("utf") else name
+    return "cp1252" if name in _AS_WINDOWS or not _ENCODINGS.fullmatch(name) else name
 
 
 def _decoded_as(data: bytes, encoding: str) -> str:

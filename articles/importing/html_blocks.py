@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from urllib.parse import unquote, urljoin, urlsplit
 
-from publishing.outward import is_allowed
+from publishing.markdown.outward import is_allowed
 
 from .html_tree import BLOCKS, Element, is_unseen, remove, walk
 from .marks import Marks, Run
@@ -146,7 +146,7 @@ class Walk:
 
     def _table(self, element: Element) -> None:
         self.builder.flush()
-        rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in element.iter("tr")]
+        rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in rows_of(element)]
         if is_data(element, rows):
             self.builder.table([[self._cell(cell) for cell in row] for row in rows])
             self.inside = element
@@ -173,6 +173,16 @@ class Walk:
         if number:
             self.builder.runs.append(("", Marks(note=number)))
             self.inside = element
+
+
+def rows_of(table: Element) -> list[Element]:
+    """Its own rows, without those of tables inside it."""
+    return [
+        row
+        for part in table
+        for row in (part if part.tag in ("thead", "tbody", "tfoot") else (part,))
+        if row.tag == "tr"
+    ]
 
 
 def is_data(table: Element, rows: Iterable[list[Element]]) -> bool:

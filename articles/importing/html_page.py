@@ -17,6 +17,8 @@ from .result import found
 from .tokens import Block
 from .trimming import Piece, first_prose, headed, same, trim
 
+LONGEST_TITLE = 500  # characters; each line above the text is compared with it
+
 
 def read(given: Given) -> Found:
     text = given.text()
@@ -37,13 +39,13 @@ def read_fragment(name: str, html: str, hints: Hints) -> Found:
 
 def _hints(root: Element, address: str) -> Hints:
     hints = metadata.said_by(root)
-    return replace(hints, address=address or hints.address)
+    return replace(hints, title=hints.title[:LONGEST_TITLE], address=address or hints.address)
 
 
 def _with_title(hints: Hints, root: Element, pieces: Sequence[Piece]) -> Hints:
     """The title as it is printed above the text and said in the head, and the name of the site as the rest of that."""
     head = next((" ".join((each.text or "").split()) for each in root.iter("title")), "")
-    head = hints.title or head
+    head = hints.title or head[:LONGEST_TITLE]
     body = first_prose(pieces)
     lines = [piece.text for piece in pieces[:body] if len(piece.text) > 3 and "\n" not in piece.text]
     printed = [line for line in lines if same(line, head) or metadata.without(head, line)]

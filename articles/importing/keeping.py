@@ -34,17 +34,14 @@ def unpacked(text: str) -> list[Dropped]:
 
 def returns(text: str, dropped: Sequence[Dropped], numbers: Collection[int]) -> list[Slip]:
     """What puts these pieces back into the text, each behind the block that it stood behind."""
-    return [_return(text, dropped[number]) for number in sorted(numbers) if number < len(dropped)]
+    # Where the last block ends that begins with a line.
+    ends = {found[0].partition("\n")[0]: found.end() for found in _BLOCK.finditer(text)}
+    last = len(text.rstrip("\n"))
+    pieces = [dropped[number] for number in sorted(numbers) if number < len(dropped)]
+    return [_return(piece, ends.get(piece.after, last)) for piece in pieces]
 
 
-def _return(text: str, piece: Dropped) -> Slip:
+def _return(piece: Dropped, place: int) -> Slip:
     if not piece.after:
         return Slip(0, 0, f"{piece.text}\n\n", BACK)
-    place = _end_of(text, piece.after)
     return Slip(place, place, f"\n\n{piece.text}", BACK)
-
-
-def _end_of(text: str, line: str) -> int:
-    """Where the last block that begins with this line ends; the end of the text, where the line was changed."""
-    ends = [found.end() for found in _BLOCK.finditer(text) if found[0].partition("\n")[0] == line]
-    return ends[-1] if ends else len(text.rstrip("\n"))

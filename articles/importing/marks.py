@@ -40,20 +40,22 @@ def _tidy(runs: Iterable[Run]) -> list[Run]:
         is_behind_space = last[-1:] in (" ", BREAK) and not marks.note and said != BREAK
         text = said.lstrip(" ") if is_behind_space else said
         if text == BREAK:
-            tidy = _cut(tidy)
+            _cut(tidy)
         if (text or marks.note) and not (text == BREAK and not tidy):
             tidy.append((text, marks))
             last = text
     while tidy and tidy[-1][0].strip(" ") in ("", BREAK) and not tidy[-1][1].note:
         tidy.pop()
-    return _cut(tidy)
+    _cut(tidy)
+    return tidy
 
 
-def _cut(runs: list[Run]) -> list[Run]:
-    """Without the spaces at the end."""
-    while runs and runs[-1][0].strip(" ") == "" and not runs[-1][1].note:
-        runs = runs[:-1]
-    return [*runs[:-1], (runs[-1][0].rstrip(" "), runs[-1][1])] if runs else []
+def _cut(runs: list[Run]) -> None:
+    """Take the spaces off the end."""
+    while runs and not runs[-1][0].strip(" ") and not runs[-1][1].note:
+        runs.pop()
+    if runs:
+        runs[-1] = (runs[-1][0].rstrip(" "), runs[-1][1])
 
 
 def _nested(runs: Iterable[Run], order: tuple[str, ...]) -> Iterator[Token]:
@@ -83,10 +85,9 @@ def _space(text: str) -> Iterator[Token]:
 
 
 def _stripped(runs: list[Run]) -> list[Run]:
-    while runs and not runs[0][0].strip():
-        runs = runs[1:]
-    while runs and not runs[-1][0].strip():
-        runs = runs[:-1]
+    """Without the spaces at both ends; there is a word between them."""
+    filled = [place for place, (text, _) in enumerate(runs) if text.strip()]
+    runs = runs[filled[0] : filled[-1] + 1]
     runs = [(runs[0][0].lstrip(), runs[0][1]), *runs[1:]]
     return [*runs[:-1], (runs[-1][0].rstrip(), runs[-1][1])]
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Iterator, Mapping
 from html import unescape
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,6 +20,7 @@ _AUTHORS = ("author", "article:author", "dc.creator", "citation_author", "parsel
 _DATES = ("article:published_time", "datepublished", "dc.date", "citation_date", "pubdate", "date", "parsely-pub-date")
 _OUTLETS = ("og:site_name", "application-name", "citation_journal_title", "publisher")
 MOST_DATA = 200_000
+MOST_MARKED = 20  # elements: each may hold all others, and is read whole
 _SEPARATORS = set("|–—-»«·:")
 
 
@@ -62,9 +65,9 @@ def _marked(root: Element) -> Hints:
     """What elements of the page are marked as: their time, and who is its author."""
     times = [each for each in root.iter("time") if "updated" not in names(each)]
     times.sort(key=lambda each: each.get("pubdate") is None and "published" not in names(each))
-    dates = (find_date(each.get("datetime") or visible(each))[0] for each in times)
-    by = [each for each in root.iter("a", "span", "p", "div", "address") if _is_author(each)]
-    texts = [text for text in map(visible, by) if text and len(text) < 150]
+    dates = (find_date(each.get("datetime") or visible(each))[0] for each in times[:MOST_MARKED])
+    by = filter(_is_author, root.iter("a", "span", "p", "div", "address"))
+    texts = [text for text in map(visible, islice(by, MOST_MARKED)) if text and len(text) < 150]
     name = next((as_byline(text) or (text if len(text.split()) < 5 else "") for text in texts), "")
     return Hints(byline=name, date=next((day for day in dates if day), None))
 
@@ -86,16 +89,16 @@ def _linked_data(root: Element) -> Hints:
 def _nodes(text: str) -> Iterator[dict[str, Any]]:
     """Every object of the data; none where they cannot be read."""
     try:
-        waiting: list[Any] = [json.loads(text[:MOST_DATA])]
+        waiting: deque[Any] = deque([json.loads(text[:MOST_DATA])])
     except (ValueError, RecursionError):
         return
     while waiting:
-        each = waiting.pop(0)
+        each = waiting.popleft()
         if isinstance(each, dict):
             yield each
-            waiting += [value for value in each.values() if isinstance(value, dict | list)]
+            waiting.extend(value for value in each.values() if isinstance(value, dict | list))
         elif isinstance(each, list):
-            waiting += each
+            waiting.extend(each)
 
 
 def _of_node(node: Mapping[str, Any]) -> Hints:

@@ -27,6 +27,10 @@ _SMALL = {
     "to", "with",
 }  # fmt: skip
 MOST_HEADING = 12  # words
+GUESSED = (
+    "Guessed from how the lines stand: {}. Look whether that is right. A copied text says neither which headings "
+    "stand below others nor, without its numbers, which lists were numbered."
+)
 FEWEST_QUOTED = 8
 
 
@@ -56,12 +60,12 @@ class Guesses:
             "block quotation": sum(block.text in self.quotations for block in blocks),
         }
         parts = [f"{number} {name}{'s' if number > 1 else ''}" for name, number in counts.items() if number]
-        return [f"Guessed from how the lines stand: {', '.join(parts)}. Look whether that is right."] if parts else []
+        return [GUESSED.format(", ".join(parts))] if parts else []
 
 
 def read(given: Given) -> Found:
     guesses = Guesses()
-    pieces = [Piece(block) for block in Lines(given.text(), guesses).blocks()]
+    pieces = [Piece(block) for block in Lines(given.bare_text(), guesses).blocks()]
     title = title_of(pieces)
     trimmed = leveled(trim(pieces, Hints(title=title, address=given.address)))
     return found(given.name, trimmed, None, *guesses.said(trimmed.blocks))

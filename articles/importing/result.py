@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from publishing.arranging import LONGEST
+from publishing.markdown.arranging import LONGEST
 
 from .bylines import author
 from .found import Found, Hints, bounded
@@ -63,10 +63,8 @@ def of_hints(hints: Hints) -> Iterator[str]:
     yield f"Title: “{hints.title}”." if hints.title else "No title was found."
     yield f"Byline: “{hints.byline}”." if hints.byline else "No byline was found."
     yield f"Date: {hints.date:%B} {hints.date.day}, {hints.date.year}." if hints.date else "No date was found."
-    if hints.outlet:
-        yield f"Outlet: {hints.outlet}."
-    if hints.address:
-        yield f"Address: {hints.address}"
+    yield f"Outlet: {hints.outlet}." if hints.outlet else "No outlet was found."
+    yield f"Address: {hints.address}" if hints.address else "No address was found."
 
 
 def counted(blocks: Sequence[Block]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from publishing.arranging import LONGEST
+from publishing.markdown.arranging import LONGEST
 
 from . import quotation_marks
 from .corrections import Correction, Slip, Sure, masked, offered

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
-from publishing.sentences import plain_blocks
+from publishing.markdown.sentences import plain_blocks
 
 from .marks import BREAK, UNMARKED, Marks, Run, inline
 
@@ -40,23 +40,27 @@ class Builder:
     containers: list[str] = field(default_factory=list)
     noted: list[Token] = field(default_factory=list)
     waiting: list[int] = field(default_factory=list)
+    last: str = ""  # of the runs, without those that are nothing but space
 
     def text(self, text: str, marks: Marks = UNMARKED) -> None:
         if text:
-            self.runs.append((_SPACE.sub(" ", text.replace("\n", " ")), marks))
+            self._add(_SPACE.sub(" ", text.replace("\n", " ")), marks)
+
+    def _add(self, text: str, marks: Marks) -> None:
+        self.runs.append((text, marks))
+        self.last = text if text.strip(" ") else self.last
 
     def line_break(self) -> None:
         """A second break in a row ends the paragraph, as it looks."""
-        spoken = next((text for text, _ in reversed(self.runs) if text.strip(" ")), "")
-        if spoken == BREAK and not self.heading:
+        if self.last == BREAK and not self.heading:
             self.flush()
-        elif spoken:
-            self.runs.append((BREAK, Marks()))
+        elif self.last:
+            self._add(BREAK, UNMARKED)
 
     def flush(self) -> None:
         """End the paragraph or heading that is being written."""
         children = inline(self.runs)
-        self.runs = []
+        self.runs, self.last = [], ""
         if children:
             self._paragraph(children)
         if not self.containers:

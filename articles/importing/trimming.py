@@ -10,7 +10,7 @@ from itertools import islice
 
 from .bylines import Said, as_name, read_line
 from .debris import Why, ends_article, is_debris
-from .found import Dropped, Hints
+from .found import MOST_DROPPED, Dropped, Hints
 from .tokens import Block
 from .writing import one
 
@@ -76,8 +76,9 @@ class Trimmed:
         self.blocks.append(block)
 
     def drop(self, piece: Piece, why: Why) -> None:
-        text = one(piece.block)
-        if not text:
+        # What is beyond the most is only counted, so that its words will do.
+        text = one(piece.block) if len(self.dropped) < MOST_DROPPED else piece.text
+        if not piece.text or not text:
             return
         if self.behind[0] != len(self.blocks):
             self.behind = len(self.blocks), one(self.blocks[-1]).partition("\n")[0]
@@ -196,9 +197,10 @@ def _body(trimmed: Trimmed, pieces: Sequence[Piece]) -> None:
         said = read_line(piece.text) if piece is behind[0] and piece.block.kind == "paragraph" else None
         if piece.block.kind == "footnote_block":
             trimmed.keep(piece.block)
-        elif said and said.byline:
+            continue
+        if said and said.byline:
             trimmed.take(piece.text, said)
-        else:
+        if not said or not piece.text.endswith(said.byline):
             trimmed.drop(piece, piece.why or _debris(piece) or why)
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import lzma
 import re
+import xml.sax
 import zipfile
 import zlib
 from typing import Any
+from xml.parsers.expat import ExpatError
 
 import mammoth
 from lxml import etree
@@ -24,6 +27,15 @@ NOT_WORD = "This is not a Word file, or it is damaged. Open it in Word and save 
 BOMB = "This Word file holds more than 50 MB of data. Take its pictures out, or copy its text and paste that."
 STRANGE = "This file is not built as Word builds files, so it was not opened. Copy its text and paste that."
 
+_BROKEN_ZIP = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError),
+    *(NotImplementedError, RuntimeError, OSError, ValueError),
+)
+# Its XML is sound, but may say what no Word file says, in which mammoth trips.
+_BROKEN_WORD = (
+    *(LookupError, ValueError, AttributeError, TypeError, RecursionError, OSError),
+    *(xml.sax.SAXException, ExpatError),
+)
 _STYLES = """
 p[style-name='Title'] => h1:fresh
 p[style-name='Subtitle'] => p:fresh
@@ -54,7 +66,7 @@ def _checked(data: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _parts(archive)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
+    except _BROKEN_ZIP as error:
         raise Refused(NOT_WORD) from error
 
 
@@ -112,7 +124,7 @@ def _html(parts: dict[str, bytes]) -> str:
         result = mammoth.convert_to_html(
             slim, style_map=_STYLES, include_embedded_style_map=False, convert_image=_picture, id_prefix="note-"
         )
-    except (KeyError, ValueError, AttributeError, TypeError, IndexError, RecursionError, OSError) as error:
+    except _BROKEN_WORD as error:
         raise Refused(NOT_WORD) from error
     return str(result.value)
 

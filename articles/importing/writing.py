@@ -10,9 +10,9 @@ from itertools import chain
 
 from markdown_it.token import Token
 
-from publishing.arranging import LONGEST
-from publishing.commonmark import Writer, paragraph
 from publishing.markdown import Text, plain
+from publishing.markdown.arranging import LONGEST
+from publishing.markdown.commonmark import Writer, paragraph
 
 from .tokens import Block, blocks_of
 

@@ -50,7 +50,9 @@ class ArticleQuerySet(ContentQuerySet["Article"]):
         people: models.QuerySet[Person] = Person.objects.published()
         terms: models.QuerySet[Term] = Term.objects.titled()
         copied = self.annotate(original_copy=entered_for("original_url"))
-        return copied.prefetch_related("other_publications", "revisions").prefetch_related(
+        others = OtherPublication.objects.annotate(url_copy=entered_for("url"))
+        return copied.prefetch_related("revisions").prefetch_related(
+            Prefetch("other_publications", others),
             Prefetch("authors__person", people),
             Prefetch("citations__resource", public_works),
             Prefetch("claims__citations__resource", works),
@@ -95,7 +97,7 @@ class Article(Content):
     body = models.TextField(blank=True, help_text="Markdown. Cite a work with [@key], link a term with [[term]].")
     added_information = models.TextField(
         blank=True,
-        help_text="Markdown: what the first publisher added and the author did not write; shown apart.",
+        help_text="Markdown: what stood with the article and its author did not write; shown apart.",
     )
     original_title = models.CharField(max_length=200, blank=True)
     original_outlet = models.CharField(max_length=150, blank=True)

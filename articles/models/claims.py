@@ -22,7 +22,7 @@ class Claim(Part):
 
     class SaidBy(models.TextChoices):
         AUTHOR = "author", "The author"
-        ADDED = "added", "Information added by the publisher"
+        ADDED = "added", "The added information"
 
     OWNERS = ("article",)
     article = models.ForeignKey(Article, models.CASCADE, related_name="claims")

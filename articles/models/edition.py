@@ -14,15 +14,19 @@ from publishing.models import window
 
 from .articles import Article
 
+OURS = (Article.Rights.OWN_WORK, Article.Rights.OWN_WORDS)
+
 
 class EditionQuerySet(models.QuerySet["Edition"]):
     def public(self, at: datetime | None = None) -> Self:
         """What readers met before that moment (now), of the articles whose text they may read at that moment."""
         at = at or timezone.now()
         rights = Q(article__rights_end=None) | Q(article__rights_end__gt=at)
-        readable = self.filter(window("article__", at), rights, made__lte=at)
-        # Where our own words have taken its place, nobody has the right to the text before them any more.
-        readable = readable.exclude(article__rights_basis=Article.Rights.OWN_WORDS, data__is_summary=False)
+        # Where our own words or work have taken its place, nobody has the right to the text before them any more.
+        summary = Q(article__rights_basis=Article.Rights.OWN_WORDS, data__is_summary=True)
+        ours = Q(article__rights_basis=Article.Rights.OWN_WORK, data__is_ours=True)
+        stands = ~Q(article__rights_basis__in=OURS) | summary | ours
+        readable = self.filter(window("article__", at), rights, stands, made__lte=at)
         return readable.exclude(article__kind=Article.Kind.PAGE).select_related("article")
 
     def of_article(self, slug: str) -> Self:

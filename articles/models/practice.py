@@ -50,7 +50,7 @@ class PracticeOutline(Content):
     NAMES = ("ethics_notes", "source")
 
     title = models.CharField(max_length=200)
-    introduction = models.TextField(help_text="Two or three sentences of plain text under the title.")
+    introduction = models.TextField(help_text="Two or three sentences under the title; Markdown, one paragraph.")
     how_the_steps_connect = models.TextField(blank=True, help_text="One sentence a line.")
     audience_note = models.TextField(blank=True, help_text="Whom the outline is for, and whom not.")
     safety_box = models.TextField(blank=True)

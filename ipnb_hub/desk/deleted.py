@@ -8,7 +8,6 @@ from django.contrib import admin
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from publishing import history, records
@@ -18,7 +17,7 @@ ON_A_PAGE = 50
 
 
 class Row(NamedTuple):
-    """`restore` is empty where this editor may not, or where nothing is kept of it."""
+    """`restore` is empty where this editor may not."""
 
     version: Version
     kind: str
@@ -42,13 +41,13 @@ def _seen_by(request: HttpRequest) -> list[Any]:
 
 
 def _row(request: HttpRequest, version: Version) -> Row:
+    """A deletion says what state it ended, and follows the version that holds what was deleted."""
     model = history.model_of(version)
     desk: Any = admin.site.get_model_admin(model)
-    kept = history.before_deletion(version)
-    may = kept is not None and desk.may_restore(request, kept)
+    may = desk.may_bring_back(request, version.state)
     return Row(
         version=version,
         kind=str(model._meta.verbose_name).capitalize(),
-        history=reverse(f"admin:{model._meta.label_lower.replace('.', '_')}_history", args=[version.object_id]),
-        restore=desk.address("restore", version.object_id, kept.number) if kept and may else "",
+        history=desk.address("history", version.object_id),
+        restore=desk.address("restore", version.object_id, version.number - 1) if may else "",
     )

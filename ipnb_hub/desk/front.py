@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, NamedTuple
@@ -16,8 +16,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 
+from publishing.desk.guarding import number
+from publishing.desk.standing import standing
 from publishing.models import Content, Draft, OutsideLink, Proposal, State, Version
-from publishing.standing import standing
 from search.models import Miss
 
 MOST = 6  # lines a box
@@ -60,7 +61,7 @@ class Bar(NamedTuple):
 
 def boxes(user: Any) -> list[Box]:
     """What the front page shows to this editor, in the order of its urgency."""
-    shown = [model for model in _content() if _may(user, model)]
+    shown = [model for model in apps.get_models() if issubclass(model, Content) and _may(user, model)]
     made = [_review(user, shown), _own(user, shown), _scheduled(shown), _overdue(shown)]
     made += [_links()] if user.has_perm("publishing.view_outsidelink") else []
     made += [_misses()] if settings.HUB_NOTE_EMPTY_SEARCHES and user.has_perm("search.view_miss") else []
@@ -69,7 +70,7 @@ def boxes(user: Any) -> list[Box]:
 
 def recent(user: Any, most: int = 12) -> list[tuple[Version, str]]:
     """The last changes of what this editor may see, each with the address of its form; none for what is gone."""
-    seen = _seen_by(user).select_related("content_type")[:most]
+    seen = _seen_by(user).defer("record")[:most]
     found = _objects((row.content_type_id, row.object_id) for row in seen)
     return [(row, _form(found.get((row.content_type_id, row.object_id)))) for row in seen]
 
@@ -86,10 +87,6 @@ def plot(user: Any) -> list[Bar]:
     return [
         Bar(day, n, place, 40 - high, high) for place, ((day, n), high) in enumerate(zip(counts, heights, strict=True))
     ]
-
-
-def _content() -> list[type[Content]]:
-    return [model for model in apps.get_models() if issubclass(model, Content)]
 
 
 def _may(user: Any, model: type[models.Model]) -> bool:
@@ -131,55 +128,66 @@ def _objects(keys: Iterable[tuple[int, Any]]) -> dict[tuple[int, Any], models.Mo
     return found
 
 
+def _first(rows: models.QuerySet[Any]) -> tuple[int, list[Any]]:
+    """How many there are, and the first of them, in one query."""
+    found = list(rows.annotate(of_all=models.Window(models.Count("pk")))[:MOST])
+    return (found[0].of_all if found else 0), found
+
+
+def _first_of_all(shown: list[type[Content]], method: str, *arguments: Any) -> tuple[int, list[Any]]:
+    """The same of what this method of their QuerySets gives, for all of these models."""
+    found = [_first(getattr(model.references(), method)(*arguments)) for model in shown]
+    return sum(count for count, _ in found), [row for _, rows in found for row in rows]
+
+
 def _review(user: Any, shown: list[type[Content]]) -> Box:
-    proposals = Proposal.objects.waiting().filter(content_type__in=_kinds(user))
-    lines = [Line(str(each), reverse("desk:proposals"), "A proposed version") for each in proposals[:MOST]]
-    for model in shown:
-        lines += [Line(str(each), _form(each), _kind(model)) for each in _rows(model, "in_state", State.IN_REVIEW)]
-    count = proposals.count() + sum(model.objects.in_state(State.IN_REVIEW).count() for model in shown)
-    return Box("review", "Waiting for review", count, lines[:MOST], "Nothing waits.", reverse("desk:proposals"))
+    proposed, proposals = _first(Proposal.objects.waiting().filter(content_type__in=_kinds(user)).defer("record"))
+    ready, contents = _first_of_all(shown, "in_state", State.IN_REVIEW)
+    address = reverse("desk:proposals")
+    lines = [Line(str(each), address, "A proposed version") for each in proposals]
+    lines += [Line(str(each), _form(each), _kind(each)) for each in contents]
+    return Box("review", "Waiting for review", proposed + ready, lines[:MOST], "Nothing waits.", address)
 
 
 def _own(user: Any, shown: list[type[Content]]) -> Box:
     """Drafts that this editor changed last, and forms that they left without saving."""
-    lines = [line for draft in Draft.objects.filter(editor=user.pk) if (line := _left(draft))]
-    for model in shown:
-        latest = Version.objects.filter(
-            content_type=ContentType.objects.get_for_model(model), object_id=models.OuterRef("pk")
-        ).order_by("-number")
-        rows = model.references().filter(state=State.DRAFT).annotate(by=models.Subquery(latest.values("editor")[:1]))
-        lines += [Line(str(each), _form(each), _kind(model)) for each in rows.filter(by=user.pk).order_by("-updated")]
-    return Box("own", "My drafts", len(lines), lines[:MOST], "You have no drafts.")
+    left = _left(user)
+    found = [_first(_last_changed_by(user, model)) for model in shown]
+    lines = [*left, *(Line(str(each), _form(each), _kind(each)) for _, rows in found for each in rows)]
+    count = len(left) + sum(many for many, _ in found)
+    return Box("own", "My drafts", count, lines[:MOST], "You have no drafts.")
 
 
-def _left(draft: Draft) -> Line | None:
-    label, _, key = draft.form.partition(":")
-    model = apps.get_model(label) if label.count(".") == 1 and label in _labels() else None
-    if model is None:
-        return None
-    content = None if key == "new" else model._base_manager.filter(pk=key).first() if key.isdigit() else None
-    base = f"admin:{model._meta.app_label}_{model._meta.model_name}"
-    url = _form(content) or reverse(f"{base}_add")
-    return Line(str(content or f"A new {model._meta.verbose_name}"), url, "Typed and not saved")
+def _last_changed_by(user: Any, model: type[Content]) -> models.QuerySet[Any]:
+    kind = ContentType.objects.get_for_model(model)
+    latest = Version.objects.filter(content_type=kind, object_id=models.OuterRef("pk")).order_by("-number")
+    drafts = model.references().filter(state=State.DRAFT)
+    by: models.QuerySet[Any] = drafts.annotate(by=models.Subquery(latest.values("editor")[:1])).filter(by=user.pk)
+    return by.order_by("-updated", "pk")
 
 
-def _labels() -> set[str]:
-    return {model._meta.label_lower for model in apps.get_models()}
+def _left(user: Any) -> list[Line]:
+    """The forms that this editor left without saving, the latest first."""
+    forms = [form.partition(":") for form in Draft.objects.by(user).values_list("form", flat=True)]
+    kinds = {
+        model._meta.label_lower: kind for model, kind in ContentType.objects.get_for_models(*apps.get_models()).items()
+    }
+    known = [(kinds[label], key) for label, _, key in forms if label in kinds]
+    found = _objects((kind.pk, number(key)) for kind, key in known if number(key))
+    return [_left_at(kind.model_class(), key, found.get((kind.pk, number(key)))) for kind, key in known]
 
 
-def _rows(model: type[Content], method: str, *arguments: Any) -> Iterator[Any]:
-    """The first of the objects that this method of their QuerySet gives, with their titles at hand."""
-    keys = list(getattr(model.objects, method)(*arguments).values_list("pk", flat=True)[:MOST])
-    found = {row.pk: row for row in model.references().filter(pk__in=keys)} if keys else {}
-    yield from (found[key] for key in keys)
+def _left_at(model: Any, key: str, content: models.Model | None) -> Line:
+    page = "import" if key == "import" else "add"
+    words = str(content or f"A new {model._meta.verbose_name}")
+    url = _form(content) or reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}")
+    return Line(words, url, "Typed and not saved")
 
 
 def _timed(shown: list[type[Content]], method: str, moment: Any, name: str, words: Any) -> tuple[int, list[Line]]:
     """How many objects of all kinds there are, and the first of them by this field."""
-    rows = sorted(
-        (each for model in shown for each in _rows(model, method, moment)), key=lambda each: getattr(each, name)
-    )
-    count = sum(getattr(model.objects, method)(moment).count() for model in shown)
+    count, rows = _first_of_all(shown, method, moment)
+    rows.sort(key=lambda each: getattr(each, name))
     return count, [Line(str(each), _form(each), words(each)) for each in rows[:MOST]]
 
 
@@ -199,18 +207,19 @@ def _overdue(shown: list[type[Content]]) -> Box:
 def _links() -> Box:
     broken = OutsideLink.objects.filter(state__in=(OutsideLink.State.GONE, OutsideLink.State.FAILING))
     address = reverse("admin:publishing_outsidelink_changelist")
-    lines = [Line(each.address, address, each.get_state_display()) for each in broken[:MOST]]
+    count, first = _first(broken)
+    lines = [Line(each.address, address, each.get_state_display()) for each in first]
+    return Box("links", "Broken links", count, lines, "" if lines else _none_broken(), address)
+
+
+def _none_broken() -> str:
     unchecked = OutsideLink.objects.filter(state=OutsideLink.State.UNCHECKED).count()
-    none = (
-        f"None is known to be broken; {unchecked} have not been checked."
-        if unchecked
-        else "None is known to be broken."
-    )
-    return Box("links", "Broken links", broken.count(), lines, none, address)
+    many = f"{unchecked} have" if unchecked > 1 else "1 has"
+    return f"None is known to be broken{f'; {many} not been checked' if unchecked else ''}."
 
 
 def _misses() -> Box:
-    often = Miss.objects.often().order_by("-number", "text")
+    count, often = _first(Miss.objects.often().order_by("-number", "text"))
     address = reverse("admin:search_miss_changelist")
-    lines = [Line(each.text, address, f"{each.number} times") for each in often[:MOST]]
-    return Box("misses", "Searches that found nothing", often.count(), lines, "None so far.", address)
+    lines = [Line(each.text, address, f"{each.number} times") for each in often]
+    return Box("misses", "Searches that found nothing", count, lines, "None so far.", address)

@@ -4,8 +4,8 @@ from django.contrib import admin
 from django.urls import URLPattern, path
 
 from ipnb_hub.desk import deleted, proposals
-from publishing import drafts
-from publishing.uploading import add_picture
+from publishing.desk import drafts
+from publishing.pictures.uploading import add_picture
 
 app_name = "desk"
 

@@ -77,6 +77,8 @@ def _segments(heights: Land, level: float) -> dict[Side, tuple[Side, Point]]:
     """Each crossing of a side: the next one, and where it is."""
     found: dict[Side, tuple[Side, Point]] = {}
     for row, (upper, lower) in enumerate(pairwise(heights)):
+        if max(upper) < level and max(lower) < level:
+            continue
         for column in range(len(upper) - 1):
             corners = (upper[column], upper[column + 1], lower[column + 1], lower[column])
             case = sum(1 << number for number, height in enumerate(corners) if height >= level)

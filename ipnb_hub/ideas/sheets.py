@@ -30,7 +30,8 @@ LARGE_REGION, LARGEST_REGION = 19, 29  # letters of its regions, and those on a 
 LARGE_CLEAR = 7  # nobody presses a mark there
 COARSE = 72  # units between the points of the simplified outline
 
-Pair = tuple[str, str]
+Pair = tuple[str, str]  # the slugs of two related terms
+Ends = tuple[int, int]  # and their keys
 
 
 class Plan(NamedTuple):
@@ -43,8 +44,10 @@ class Plan(NamedTuple):
 
 def follow(model: type[models.Model], keys: Collection[Any]) -> None:
     """The listener: draws what differs when something that the map depends on has changed."""
-    if model is Term and _told(keys) != dict(MapPlace.objects.filter(term__in=keys).values_list("term", "digest")):
-        draw()
+    if model is Term:
+        held = dict(MapPlace.objects.filter(term__in=keys).values_list("term", "digest"))
+        if _told(_facts(keys), _ends(keys)) != held:
+            draw()
 
 
 def after_migrate(app_config: AppConfig, using: str, **options: Any) -> None:
@@ -58,32 +61,33 @@ def after_migrate(app_config: AppConfig, using: str, **options: Any) -> None:
 def is_stale() -> bool:
     """Whether a sheet is missing, or drawn otherwise than it would be now."""
     held = dict(MapSheet.objects.values_list("slug", "digest"))
-    return held != {plan.cluster.slug: plan.digest for plan in _plans()}
+    return held != {plan.cluster.slug: plan.digest for plan in _plans(_facts(), _ends())}
 
 
 def draw() -> int:
     """Draw every sheet that differs; how many there were."""
     with changes.gathered():
-        plans = {plan.cluster.slug: (order, plan) for order, plan in enumerate(_plans())}
+        facts, ends = _facts(), _ends()
+        told = _told(facts, ends)
+        plans = {plan.cluster.slug: (order, plan) for order, plan in enumerate(_plans(facts, ends))}
         kept = {sheet.slug: sheet for sheet in MapSheet.objects.all()}
         for slug, sheet in [*kept.items()]:
             if slug not in plans or plans[slug][1].digest != sheet.digest:
                 kept.pop(slug).delete()
         waiting = [(order, plan) for slug, (order, plan) in plans.items() if slug not in kept]
         for order, plan in waiting:
-            _write(order, plan)
-        _note(kept, plans)
+            _write(order, plan, told)
+        _note(kept, plans, told)
     return len(waiting)
 
 
-def _note(kept: Mapping[str, MapSheet], plans: Mapping[str, tuple[int, Plan]]) -> None:
+def _note(kept: Mapping[str, MapSheet], plans: Mapping[str, tuple[int, Plan]], told: Mapping[int, str]) -> None:
     """Bring the order of the sheets that stay, and what is noted of their terms, up to date."""
     for slug, sheet in kept.items():
         order, plan = plans[slug]
         if (sheet.order, sheet.title) != (order, plan.cluster.title):
             sheet.order, sheet.title = order, plan.cluster.title
             sheet.save()
-    told = _told(None)
     stale = [place for place in MapPlace.objects.only("term", "digest") if place.digest != told[place.term]]
     for place in stale:
         place.digest = told[place.term]
@@ -99,7 +103,7 @@ def _facts(keys: Collection[Any] | None = None) -> list[Fact]:
     return [Fact(each[0], each[1] or each[0], *each[2:]) for each in terms.titled().values_list(*fields).order_by("pk")]
 
 
-def _ends(keys: Collection[Any] | None = None) -> list[tuple[int, int]]:
+def _ends(keys: Collection[Any] | None = None) -> list[Ends]:
     """The two terms of each relation: of all, or of those of these terms."""
     rows = Relation.objects.order_by("pk")
     if keys is not None:
@@ -107,25 +111,24 @@ def _ends(keys: Collection[Any] | None = None) -> list[tuple[int, int]]:
     return list(rows.values_list("source_id", "target_id"))
 
 
-def _told(keys: Collection[Any] | None) -> dict[int, str]:
-    """A digest of what the map depends on, for each of these terms that is on it."""
+def _told(facts: Iterable[Fact], ends: Iterable[Ends]) -> dict[int, str]:
+    """A digest of what the map depends on, for each of these terms."""
     related: dict[int, list[int]] = {}
-    for one, other in _ends(keys):
+    for one, other in ends:
         related.setdefault(one, []).append(other)
         related.setdefault(other, []).append(one)
-    return {fact.key: _digest([fact, sorted(related.get(fact.key, ()))]) for fact in _facts(keys)}
+    return {fact.key: _digest([fact, sorted(related.get(fact.key, ()))]) for fact in facts}
 
 
 def _digest(data: object) -> str:
     return hashlib.sha256(json.dumps(data, default=str).encode()).hexdigest()
 
 
-def _plans() -> list[Plan]:
-    facts = _facts()
+def _plans(facts: list[Fact], ends: Iterable[Ends]) -> list[Plan]:
     slugs = {fact.key: fact.slug for fact in facts}
     pairs = sorted(
         (min(slugs[one], slugs[other]), max(slugs[one], slugs[other]))
-        for one, other in _ends()
+        for one, other in ends
         if one in slugs and other in slugs
     )
     return [_plan(cluster, pairs) for cluster in clusters(facts)]
@@ -137,9 +140,9 @@ def _plan(cluster: Cluster, pairs: Iterable[Pair]) -> Plan:
     return Plan(cluster, inner, _digest([RECIPE, cluster.facts, inner]))
 
 
-def _write(order: int, plan: Plan) -> None:
-    facts, told = plan.cluster.facts, _told([fact.key for fact in plan.cluster.facts])
-    MapPlace.objects.filter(term__in=told).delete()  # of a term that comes from another sheet
+def _write(order: int, plan: Plan, told: Mapping[int, str]) -> None:
+    facts = plan.cluster.facts
+    MapPlace.objects.filter(term__in=[fact.key for fact in facts]).delete()  # of a term that comes from another sheet
     sheet = MapSheet.objects.create(slug=plan.cluster.slug, title=plan.cluster.title, order=order, digest=plan.digest)
     spots, named = _laid_out(facts, plan.pairs)
     MapPlace.objects.bulk_create(

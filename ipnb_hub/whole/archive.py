@@ -7,9 +7,9 @@ import json
 import re
 from collections import Counter
 from collections.abc import Generator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import IO, Any, NamedTuple
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from . import tables
 
@@ -62,7 +62,9 @@ class Archive:
     def __init__(self, file: Path) -> None:
         try:
             self.zip = ZipFile(file)
-        except (BadZipFile, OSError, ValueError) as problem:
+        except OSError as problem:
+            raise RefusedError(f"{file} cannot be read ({problem.strerror or problem}).") from None
+        except Exception as problem:  # noqa: BLE001 - a damaged list of members makes it stumble in many ways
             raise RefusedError(f"{file} is no zip file that can be read ({problem}).") from None
         try:
             self._entries = self._checked_entries()
@@ -116,7 +118,7 @@ class Archive:
     def _open(self, member: Promised) -> IO[bytes]:
         try:
             return self.zip.open(self._entries[member.name])
-        except (BadZipFile, RuntimeError, NotImplementedError, OSError) as problem:
+        except Exception as problem:  # noqa: BLE001 - as above
             raise RefusedError(f"{member.name} cannot be read ({problem}).") from None
 
     def _read(self, read: Any, most: int, member: Promised) -> bytes:
@@ -136,6 +138,9 @@ class Archive:
                 raise RefusedError(f"{name!r} is in the file {count} times.")
             if name != MANIFEST and not is_upload(name) and not _is_table(name):
                 raise RefusedError(f"{name!r} is no member of an exported hub of this version.")
+        for name in names:
+            if folders := {each.as_posix() for each in PurePosixPath(name).parents}.intersection(names):
+                raise RefusedError(f"{folders.pop()!r} cannot be a file and a folder.")
         for entry in entries:
             _check_entry(entry)
         if sum(entry.file_size for entry in entries) > LARGEST_HUB:

@@ -17,9 +17,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Article, PracticeOutline, Step
 from glossary.models import Term
+from ipnb_hub import feed_entries
 from ipnb_hub.context import notices
-from ipnb_hub.feed_entries import READERS, with_works
-from publishing import markdown
+from publishing import markdown, stamp
 from publishing.models import Tracked
 from resources import sources
 from resources.models import Person, Resource
@@ -66,7 +66,7 @@ class Document:
 
     def read(self, things: Iterable[Tracked], folder: str = "feed") -> Iterator[Entry]:
         """Articles, terms, outlines and steps, as the feed reads them."""
-        for each in with_works([READERS[type(thing)](thing) for thing in things]):
+        for each in feed_entries.read(things):
             template = f"{folder}/{each.thing._meta.model_name}.html"
             yield self.entry(each.thing.get_absolute_url(), each.title, template, each.context)
 
@@ -93,7 +93,7 @@ class Document:
         yield self.entry(reverse("resources:references"), "All works", "offline/references.html", {"works": works})
 
     def people(self) -> Iterator[Entry]:
-        for person in Person.objects.published().by_name():
+        for person in Person.objects.published().with_copies().by_name():
             page = markdown.render(*person.texts())
             context = {"person": person, "html": page.html[0], "sources": sources.numbered(page)}
             yield self.entry(person.get_absolute_url(), person.name, "offline/person.html", context)
@@ -114,7 +114,8 @@ def _practice() -> Iterator[Tracked]:
 def written() -> str:
     """The document."""
     document = Document()
-    groups = document.groups()
+    with stamp.held():
+        groups = document.groups()
     shown = {key: _still(document, notice.html) for key, notice in notices().items()}
     context = {"groups": groups, "notices": shown, "day": timezone.localdate(), "style": style()}
     return str(render_to_string("offline/hub.html", context))

@@ -7,25 +7,23 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from typing import NamedTuple, TypeAlias
 
 from django.conf import settings
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from ipnb_hub.still_html import Attributes, Still
 from publishing.addresses import full
 
-VOID = {"br", "hr", "img"}
 DROPPED = {"srcset", "sizes", "loading", "decoding", "tabindex", "width", "height"}
 NAMING = {"aria-labelledby", "aria-describedby"}
 KINDS = {"webp": "image/webp", "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg"}
 _HEADING = re.compile(r"h[2-6]\Z")
 DEEPER = 2  # a page's <h2> stands under the document's title, its part's and its own
 
-Attributes: TypeAlias = Iterable[tuple[str, str | None]]
 Pictures: TypeAlias = Callable[[str], bytes | None]
 
 
@@ -64,17 +62,13 @@ def data_address(name: str, data: bytes) -> str:
     return f"data:{kind};base64,{base64.b64encode(data).decode()}" if kind else ""
 
 
-class Part(HTMLParser):
+class Part(Still):
     """One page's HTML, read; `written` gives it once every page of the document was read."""
 
     def __init__(self, html: str, page: str, pages: Pages, picture: Pictures) -> None:
-        super().__init__(convert_charrefs=False)
         self.page, self.pages, self.picture = page, pages, picture
         self.pieces: list[str | _Link] = []
-        self.left_out: list[str] = []  # the elements that are open within one that is left out
-        self.in_note = False
-        self.feed(html)
-        self.close()
+        super().__init__(html)
 
     def written(self) -> SafeString:
         pieces = (
@@ -82,34 +76,23 @@ class Part(HTMLParser):
         )
         return mark_safe("".join(pieces))  # noqa: S308 - our templates' HTML, with attributes escaped again
 
-    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
-        found = dict(attrs)
-        if tag == "button" and found.get("class") == "note" and not self.left_out:
-            number = (found.get("popovertarget") or "").removeprefix("note-")
-            self.pieces += ['<sup><a href="', _Link("", f"source-{number}", ""), '">[']
-            self.in_note = True
-        elif self.left_out or tag in ("button", "svg") or "popover" in found:
-            self.left_out += [] if tag in VOID else [tag]
-        elif tag == "img":
+    def opened(self, tag: str, found: Attributes) -> None:
+        if tag == "img":
             self._picture(found)
-        else:
-            self.pieces.append(f"<{_deeper(tag)}")
-            for name, value in found.items():
-                self._attribute(name, value)
-            self.pieces.append(">")
+            return
+        self.said(f"<{_deeper(tag)}")
+        for name, value in found.items():
+            self._attribute(name, value)
+        self.said(">")
 
-    def handle_startendtag(self, tag: str, attrs: Attributes) -> None:
-        if tag in VOID:
-            self.handle_starttag(tag, attrs)
+    def closed(self, tag: str) -> None:
+        self.said(f"</{_deeper(tag)}>")
 
-    def handle_endtag(self, tag: str) -> None:
-        if self.left_out:
-            self.left_out.pop()
-        elif tag == "button" and self.in_note:
-            self.pieces.append("]</a></sup>")
-            self.in_note = False
-        elif tag not in VOID:
-            self.pieces.append(f"</{_deeper(tag)}>")
+    def said(self, text: str) -> None:
+        self.pieces.append(text)
+
+    def led_to_source(self, number: str) -> None:
+        self.pieces += ['<a href="', _Link("", f"source-{number}", ""), '">']
 
     def _attribute(self, name: str, value: str | None) -> None:
         if name in DROPPED:
@@ -122,27 +105,14 @@ class Part(HTMLParser):
             self.pages.places.add(value)
         if name in NAMING:
             value = " ".join(f"{self.page}:{each}" for each in (value or "").split())
-        self.pieces.append(f' {name}="{escape(value or "")}"')
+        self.said(f' {name}="{escape(value or "")}"')
 
-    def _picture(self, found: Mapping[str, str | None]) -> None:
+    def _picture(self, found: Attributes) -> None:
         """A picture of the hub within the document; the words for one that is not there."""
         source, words = found.get("src") or "", found.get("alt") or ""
         data = self.picture(source)
         address = data_address(source, data) if data else ""
-        self.pieces.append(f'<img src="{address}" alt="{escape(words)}">' if address else escape(words))
-
-    def handle_data(self, data: str) -> None:
-        self._keep(data)
-
-    def handle_entityref(self, name: str) -> None:
-        self._keep(f"&{name};")
-
-    def handle_charref(self, name: str) -> None:
-        self._keep(f"&#{name};")
-
-    def _keep(self, text: str) -> None:
-        if not self.left_out:
-            self.pieces.append(text)
+        self.said(f'<img src="{address}" alt="{escape(words)}">' if address else escape(words))
 
 
 def _deeper(tag: str) -> str:

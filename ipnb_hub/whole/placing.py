@@ -7,6 +7,7 @@ old ones go after it.
 from __future__ import annotations
 
 import filecmp
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -56,4 +57,5 @@ class Placing:
         kept = {self.folder / name for name in self.named}
         for path in uploads():
             if path not in kept:
-                path.unlink(missing_ok=True)
+                with suppress(OSError):  # all is imported: what cannot be removed is only in the way
+                    path.unlink()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
@@ -15,6 +16,8 @@ from django.db import connection, models
 from .tables import Model, fields, names_model
 
 AT_ONCE = 500
+LEAST, MOST = -(2**63), 2**63 - 1
+_NO_CHARACTER = re.compile("[\0\ud800-\udfff]")
 PLAIN = (str, int, float, bool, type(None))
 
 
@@ -65,7 +68,22 @@ def _row(model: Model, columns: Mapping[str, models.Field[Any, Any]], data: obje
         raise TypeError("not a row.")
     if odd := data.keys() ^ columns.keys():
         raise TypeError(f"another version of the hub wrote it (columns differ: {', '.join(sorted(odd))}).")
+    if data[model._meta.pk.attname] is None:
+        raise ValueError("it has no key.")
+    _check(data)
     return model(**{name: _in(columns[name], value) for name, value in data.items()})
+
+
+def _check(value: object) -> None:
+    """Raise ValueError for what some database cannot hold, however deep it lies."""
+    if isinstance(value, str):
+        if _NO_CHARACTER.search(value):
+            raise ValueError("a text holds what is no character.")
+    elif isinstance(value, dict | list):
+        for each in (*value, *value.values()) if isinstance(value, dict) else value:
+            _check(each)
+    elif isinstance(value, int | float) and not LEAST <= value <= MOST:
+        raise ValueError("a number is larger than any that is kept here.")
 
 
 def _in(field: models.Field[Any, Any], value: Any) -> Any:

@@ -15,13 +15,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
-from typing import Any, TypeAlias
+from queue import Empty, Queue
+from typing import TypeAlias, TypeVar
 from urllib.parse import SplitResult, quote, urlsplit
 
 PORTS = {"http": 80, "https": 443}
+LOOK_UP_SECONDS = 5.0
 CONNECT_SECONDS = 5.0
 TOTAL_SECONDS = 20.0
-_NAT64 = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
+_NAT64 = IPv6Network("64:ff9b::/96")
+_NAT64_WITHIN = IPv6Network("64:ff9b:1::/48")  # of a network of its own, whose rules nobody outside knows (RFC 8215)
+NOT_IN_TIME = "There was no answer in time."
 
 Address: TypeAlias = IPv4Address | IPv6Address
 
@@ -52,7 +56,8 @@ def is_public(address: Address, port: int) -> bool:
 
 def _is_global(address: Address) -> bool:
     special = address.is_multicast or address.is_reserved or address.is_unspecified or address.is_loopback
-    return address.is_global and not special and not getattr(address, "is_site_local", False)
+    within = getattr(address, "is_site_local", False) or (address.version == 6 and address in _NAT64_WITHIN)
+    return address.is_global and not special and not within
 
 
 def _meant(address: Address) -> Iterator[Address]:
@@ -65,7 +70,7 @@ def _meant(address: Address) -> Iterator[Address]:
         return
     yield address
     wrapped = [address.sixtofour, *(address.teredo or ())]
-    if any(address in network for network in _NAT64):
+    if address in _NAT64:
         wrapped.append(IPv4Address(int(address) & 0xFFFFFFFF))
     yield from (each for each in wrapped if each)
 
@@ -79,19 +84,51 @@ def looked_up(host: str, port: int) -> list[str]:
     return list(dict.fromkeys(str(each[4][0]).partition("%")[0] for each in found))
 
 
+Connection = TypeVar("Connection", bound=socket.socket)
+LookUp: TypeAlias = Callable[[str, int], list[str]]
+
+
+def in_time(look_up: LookUp, host: str, port: int, seconds: float) -> list[str]:
+    """What `look_up` finds within so many seconds: the resolver of the system has no limit that one could set.
+
+    One that hangs is left behind in a thread that nobody waits for, not even the end of the process.
+    """
+    answer: Queue[list[str] | Exception] = Queue(1)
+
+    def ask() -> None:
+        try:
+            answer.put(look_up(host, port))
+        except Exception as problem:  # noqa: BLE001 - it is raised again where somebody waits for it
+            answer.put(problem)
+
+    threading.Thread(target=ask, daemon=True).start()
+    try:
+        found = answer.get(timeout=max(0.0, seconds))
+    except Empty:
+        raise NoAnswerError(f"The name {host} could not be looked up in time.") from None
+    if isinstance(found, Exception):
+        raise found
+    return found
+
+
 @dataclass(slots=True)
 class Clock:
     """The time that one address may still take; waiting for one's turn costs none of it."""
 
-    left: float = TOTAL_SECONDS
+    seconds: float = TOTAL_SECONDS
+    _since: float | None = None
+
+    @property
+    def left(self) -> float:
+        return self.seconds - (0.0 if self._since is None else time.monotonic() - self._since)
 
     @contextmanager
     def running(self) -> Iterator[None]:
-        start = time.monotonic()
+        self._since = time.monotonic()
         try:
             yield
         finally:
-            self.left -= time.monotonic() - start
+            self.seconds, self._since = self.left, None
 
 
 @dataclass(frozen=True)
@@ -100,7 +137,8 @@ class Visitor:
 
     agent: str
     may_visit: Callable[[Address, int], bool] = is_public
-    look_up: Callable[[str, int], list[str]] = looked_up
+    look_up: LookUp = looked_up
+    look_up_seconds: float = LOOK_UP_SECONDS
     connect_seconds: float = CONNECT_SECONDS
     total_seconds: float = TOTAL_SECONDS
     trusted: ssl.SSLContext = field(default_factory=ssl.create_default_context)
@@ -113,7 +151,7 @@ class Visitor:
         parts = split(url)
         with clock.running():
             host, port = _host(parts), _port(parts)
-            addresses = self._allowed(host, port)
+            addresses = self._allowed(host, port, min(self.look_up_seconds, clock.left))
             connection = http.client.HTTPConnection(host, port)
             connection.default_port = PORTS[parts.scheme]
             with _watched(connection, clock.left) as watch:
@@ -125,8 +163,8 @@ class Visitor:
                 except (OSError, http.client.HTTPException, ValueError) as problem:
                     raise NoAnswerError(watch.said(problem)) from None
 
-    def _allowed(self, host: str, port: int) -> list[str]:
-        addresses = self.look_up(host, port)
+    def _allowed(self, host: str, port: int, seconds: float) -> list[str]:
+        addresses = in_time(self.look_up, host, port, seconds)
         if not addresses:
             raise NoAnswerError(f"The name {host} has no address.")
         for each in addresses:
@@ -138,18 +176,16 @@ class Visitor:
         """A connection to the first of these addresses that takes one."""
         for place, address in enumerate(addresses):
             try:
-                plain = socket.create_connection((address, port), timeout=self.connect_seconds)
+                plain = watch.over(socket.create_connection((address, port), timeout=self.connect_seconds))
                 break
             except OSError:
                 if place == len(addresses) - 1 or watch.is_over:
                     raise
-        watch.sockets.append(plain)
         plain.settimeout(self.total_seconds)
         if not secured_for:
             return plain
         secured = self.trusted.wrap_socket(plain, server_hostname=secured_for, do_handshake_on_connect=False)
-        watch.sockets.append(secured)
-        secured.do_handshake()
+        watch.over(secured).do_handshake()
         return secured
 
 
@@ -192,7 +228,15 @@ def _answer(connection: http.client.HTTPConnection, method: str, parts: SplitRes
     connection.request(method, path + query, headers=headers)
     response = connection.getresponse()
     location, later = response.getheader("Location", ""), response.getheader("Retry-After", "")
-    return Answer(response.status, location or "", later or "")
+    return Answer(response.status, _as_meant(location or ""), later or "")
+
+
+def _as_meant(location: str) -> str:
+    """Where a redirect leads, as browsers take it: in UTF-8 where it can be; the library reads it as Latin-1."""
+    try:
+        return location.encode("latin-1").decode()
+    except UnicodeError:
+        return location
 
 
 @dataclass(slots=True)
@@ -200,8 +244,15 @@ class _Watch:
     """Ends what takes too long: a drop of an answer now and then would satisfy any time limit of a socket."""
 
     seconds: float
-    sockets: list[Any] = field(default_factory=list)
+    sockets: list[socket.socket] = field(default_factory=list)
     is_over: bool = False
+
+    def over(self, connection: Connection) -> Connection:
+        """The connection, ended with all others; at once if the time was over before it was there."""
+        self.sockets.append(connection)
+        if self.is_over:
+            self.end()
+        return connection
 
     def end(self) -> None:
         self.is_over = True
@@ -213,14 +264,14 @@ class _Watch:
 
     def said(self, problem: Exception) -> str:
         if self.is_over or isinstance(problem, TimeoutError):
-            return "There was no answer in time."
+            return NOT_IN_TIME
         return f"There was no answer: {problem or type(problem).__name__}"[:200]
 
 
 @contextmanager
 def _watched(connection: http.client.HTTPConnection, seconds: float) -> Iterator[_Watch]:
     if seconds <= 0:
-        raise NoAnswerError("There was no answer in time.")
+        raise NoAnswerError(NOT_IN_TIME)
     watch = _Watch(seconds)
     timer = threading.Timer(seconds, watch.end)
     timer.daemon = True

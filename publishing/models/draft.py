@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar, Self
+
 from django.conf import settings
 from django.db import models
+
+
+class DraftQuerySet(models.QuerySet["Draft"]):
+    def by(self, editor: Any) -> Self:
+        return self.filter(editor=editor.pk)
+
+    def of(self, editor: Any, form: str) -> Self:
+        return self.by(editor).filter(form=form)
 
 
 class Draft(models.Model):
@@ -18,6 +28,8 @@ class Draft(models.Model):
     data = models.JSONField()
     based_on = models.PositiveIntegerField(default=0, help_text="The number of the version that the form showed.")
     saved = models.DateTimeField(auto_now=True)
+
+    objects: ClassVar[Any] = DraftQuerySet.as_manager()
 
     class Meta:
         ordering = ["-saved"]

@@ -23,8 +23,15 @@ class PictureQuerySet(WatchedQuerySet["Picture"]):
     def added_before(self, moment: datetime) -> Self:
         return self.filter(created__lte=moment)
 
+    def shown(self) -> Self:
+        """Without those that were taken down."""
+        return self.filter(taken_down=None)
+
+    def taken_down(self) -> Self:
+        return self.exclude(taken_down=None)
+
     def file_names(self) -> Iterator[str]:
-        """The names of all their files."""
+        """The names of their files."""
         for pair in self.values_list("name", "small_name"):
             yield from filter(None, pair)
 
@@ -32,7 +39,8 @@ class PictureQuerySet(WatchedQuerySet["Picture"]):
 class Picture(Watched):
     """An uploaded picture, made anew from its pixels in two sizes; texts show it as `![description](/uploads/name)`.
 
-    `name` is the file's name (a hash of its content, and ".webp"), `small_name` that of its smaller size.
+    `name` is the file's name (a hash of its content, and ".webp"), `small_name` that of its smaller size. Of one that
+    was taken down the record stays, so that pages can say what stood there, and nobody adds it again unawares.
     """
 
     name = models.CharField(max_length=80, unique=True)
@@ -47,6 +55,8 @@ class Picture(Watched):
     credit = models.CharField(max_length=200, blank=True, help_text="Who made it, and on what terms; shown beneath it.")
     original_name = models.CharField(max_length=120, blank=True)
     added_by = models.CharField(max_length=150, blank=True)
+    taken_down = models.DateTimeField(null=True, blank=True, help_text="Since when its files are gone for good.")
+    taken_down_why = models.CharField(max_length=200, blank=True, help_text="Never shown to readers.")
     created = models.DateTimeField(auto_now_add=True)
     updated = models.DateTimeField(auto_now=True)
 

@@ -5,31 +5,24 @@ from __future__ import annotations
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
-from django.contrib.contenttypes.fields import GenericForeignKey
-from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
 
+from .about import About, AboutQuerySet
 
-class PreviewLinkQuerySet(models.QuerySet["PreviewLink"]):
+
+class PreviewLinkQuerySet(AboutQuerySet["PreviewLink"]):
     def open(self) -> Self:
         """Those that still lead somewhere."""
         return self.filter(revoked=None, ends__gt=timezone.now())
-
-    def of(self, content: models.Model) -> Self:
-        kind = ContentType.objects.get_for_model(content)
-        return self.filter(content_type=kind, object_id=content.pk)
 
     def with_digest(self, digest: str) -> PreviewLink | None:
         return self.filter(digest=digest).first()
 
 
-class PreviewLink(models.Model):
+class PreviewLink(About):
     """A signed link to one object's page; it ends by itself, and can be revoked. Its token is kept as a hash."""
 
-    content_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
-    object_id = models.PositiveBigIntegerField()
-    content = GenericForeignKey()
     digest = models.CharField(max_length=64, unique=True)
     made = models.DateTimeField(auto_now_add=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")

@@ -5,24 +5,20 @@ from __future__ import annotations
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
-from django.contrib.contenttypes.fields import GenericForeignKey
-from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
+from .about import About, AboutQuerySet
 
-class ProposalQuerySet(models.QuerySet["Proposal"]):
+
+class ProposalQuerySet(AboutQuerySet["Proposal"]):
     def waiting(self) -> Self:
         return self.filter(state=Proposal.State.WAITING)
 
     def by(self, editor: Any) -> Self:
         return self.filter(editor=editor)
 
-    def of(self, content: models.Model) -> Self:
-        kind = ContentType.objects.get_for_model(content)
-        return self.filter(content_type=kind, object_id=content.pk)
 
-
-class Proposal(models.Model):
+class Proposal(About):
     """Another record of an object, waiting for somebody who may publish it; the public page stays as it is."""
 
     class State(models.TextChoices):
@@ -31,9 +27,6 @@ class Proposal(models.Model):
         DECLINED = "declined", "Declined"
         WITHDRAWN = "withdrawn", "Withdrawn"
 
-    content_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
-    object_id = models.PositiveBigIntegerField()
-    content = GenericForeignKey()
     title = models.CharField(max_length=300)
     record = models.JSONField(help_text="As of publishing.records.read.")
     based_on = models.PositiveIntegerField(help_text="The number of the version that its editor saw.")
@@ -62,3 +55,7 @@ class Proposal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title}, proposed by {self.editor_name}"
+
+    def mark(self) -> str:
+        """What a form that shows it holds; it differs once the proposal does."""
+        return f"{self.pk} {self.changed.isoformat()}"

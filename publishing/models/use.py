@@ -46,9 +46,8 @@ class UseQuerySet(models.QuerySet["Use"]):
     def pairs_of_lists(self) -> set[tuple[str, int, str, int | None]]:
         """Model and key of source and target, where rows of the source say the same."""
         rows = self.exclude(kind__in=(Use.Kind.TERM, Use.Kind.LINK)).order_by()
-        label = {kind.pk: kind.model_class() for kind in ContentType.objects.all()}
         found = rows.values_list("source_type", "source_id", "target_type", "target_id").distinct()
-        return {(_label(label[a]), source, _label(label[b]), target) for a, source, b, target in found}
+        return {(_label(a), source, _label(b), target) for a, source, b, target in found}
 
     def of_kinds(self, *kinds: str) -> Self:
         return self.filter(kind__in=kinds)
@@ -64,7 +63,8 @@ class UseQuerySet(models.QuerySet["Use"]):
         return sorted(live, key=lambda use: str(use.source).casefold())
 
 
-def _label(model: type[models.Model] | None) -> str:
+def _label(kind: int) -> str:
+    model = ContentType.objects.get_for_id(kind).model_class()
     return model._meta.label if model else ""
 
 

@@ -5,28 +5,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
-from django.contrib.contenttypes.fields import GenericForeignKey
-from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
+from .about import About, AboutQuerySet
 from .content import State
 
 if TYPE_CHECKING:
     from .content import Tracked
 
 
-class VersionQuerySet(models.QuerySet["Version"]):
-    def of(self, content: models.Model) -> Self:
-        """The versions of one object, the newest first."""
-        kind = ContentType.objects.get_for_model(content)
-        return self.filter(content_type=kind, object_id=content.pk)
+class VersionQuerySet(AboutQuerySet["Version"]):
+    def kept(self) -> Self:
+        """Those that hold a record: all but deletions."""
+        return self.filter(record__isnull=False)
+
+    def newest(self) -> int:
+        """The key of the newest of all: every later change makes one with a higher key."""
+        return int(self.order_by("-pk").values_list("pk", flat=True).first() or 0)
 
     def since(self, content: models.Model, number: int) -> Self:
         """Version `number` of an object and all later ones, the newest first."""
         return self.of(content).filter(number__gte=number).order_by("-number")
 
 
-class Version(models.Model):
+class Version(About):
     """An object with all its parts as it stood after one change; its numbers count from 1 and never return.
 
     `record` is what `publishing.records.read` gives; empty where the change deleted the object.
@@ -38,9 +40,6 @@ class Version(models.Model):
         DELETED = "deleted", "Deleted"
         RESTORED = "restored", "Restored"
 
-    content_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
-    object_id = models.PositiveBigIntegerField()
-    content = GenericForeignKey()
     number = models.PositiveIntegerField()
     action = models.CharField(max_length=10, choices=Action, default=Action.CHANGED)
     key = models.CharField(max_length=200, help_text="Its natural key at that time.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator
 from typing import Any
 
@@ -65,8 +66,6 @@ def gaps(model: Model, record: Record) -> list[tuple[str, str]]:
 
 def without_gaps(model: Model, record: Record) -> Record:
     """A copy without what is no longer there: the field left empty, or the part that needs it left out."""
-    import copy
-
     fitted = copy.deepcopy(record)
     for _, column, key, place, rows in reversed(list(_gaps(model, fitted, ""))):
         if isinstance(column, models.ManyToManyField):
@@ -165,12 +164,14 @@ class _Writing:
         return []
 
     def replace(self, owner: models.Model, relation: models.ManyToOneRel, rows: list[Any], path: str) -> None:
-        """Parts have no life of their own: the ones that there are go, and those of the record come."""
+        """The parts that there are go, and those of the record come, each with the key of the one in its place."""
         name = str(relation.get_accessor_name())
-        getattr(owner, name).all().delete()
+        stored = getattr(owner, name).order_by("order", "pk")
+        keys = iter(list(stored.values_list("pk", flat=True)))
+        stored.delete()
         for number, row in enumerate(rows, start=1):
             where = f"{path}{name}.{number}."
-            part = relation.related_model(order=number, **{relation.field.name: owner})
+            part = relation.related_model(pk=next(keys, None), order=number, **{relation.field.name: owner})
             if not isinstance(row, dict):
                 self.errors.append((where, "This is a row of named fields."))
                 continue
@@ -184,7 +185,7 @@ class _Writing:
         """Whether nothing was found wrong below this path, now that the model has looked at all of its fields."""
         wrong = [where for where, _ in self.errors if where.startswith(path)]
         unset = {where[len(path) :] for where in wrong}
-        self.guard(path, lambda: instance.full_clean(exclude=unset | KEPT))
+        self.guard(path, lambda: instance.full_clean(exclude=unset | KEPT | {instance._meta.pk.name}))
         return not any(where.startswith(path) for where, _ in self.errors)
 
     def guard(self, path: str, check: Any) -> None:

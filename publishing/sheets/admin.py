@@ -15,16 +15,17 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 
-from publishing.desk import DeskLink
-from publishing.listing import ListingAdmin
+from publishing.desk.base import DeskLink
+from publishing.desk.listing import ListingAdmin
 from publishing.models import SheetFile
 
 from . import reading, running
 from .exporting import FORMATS, TooLong, lines
-from .importing import Importing
+from .importing import MOST_CHANGED, Importing
 from .reading import MOST_BYTES, Table, Unreadable
 from .sheet import Sheet
 
+UPLOAD = f"CSV or Excel (.xlsx), at most 5 MB and 20,000 rows, of which {MOST_CHANGED} may change an entry."
 GONE = "This file is not waiting any more: it was imported, or another one was uploaded since. Upload it again."
 
 
@@ -32,7 +33,7 @@ class UploadForm(forms.Form):
     """A file, and what its rows are about."""
 
     sheet = forms.ChoiceField(label="What the file holds", widget=forms.RadioSelect)
-    file = forms.FileField(label="The file", help_text="CSV or Excel (.xlsx), at most 5 MB and 20,000 rows.")
+    file = forms.FileField(label="The file", help_text=UPLOAD)
 
     def __init__(self, sheets: Collection[Sheet], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -93,41 +93,45 @@ class Whole(Column):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice(Column):
-    """One of a few values, by its word; left empty, it stays as it is."""
+class Standing(Column):
+    """Something that is never empty: an empty cell leaves it as it is."""
+
+    def write(self, entry: Entry, cell: Any) -> None:
+        if text := text_of(cell).strip():
+            entry.part[self.field] = self.value(text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice(Standing):
+    """One of a few values, by its word."""
 
     choices: Sequence[tuple[str, Any]]
 
     def shown(self, value: Any) -> str:
         return str(dict(self.choices).get(value, value))
 
-    def write(self, entry: Entry, cell: Any) -> None:
-        if text := text_of(cell).strip():
-            entry.part[self.field] = self.value(text)
-
     def value(self, text: str) -> str:
-        for value, word in self.choices:
-            if text.casefold() in (value.casefold(), str(word).casefold()):
-                return value
-        words = ", ".join(str(word) for _, word in self.choices)
-        raise Refused(f"“{text}” is none of: {words}.")
+        return chosen(text, self.choices)
+
+
+def chosen(text: str, choices: Sequence[tuple[str, Any]]) -> str:
+    """The value that somebody means by it or by its word; raises Refused."""
+    for value, word in choices:
+        if text.casefold() in (value.casefold(), str(word).casefold()):
+            return value
+    words = ", ".join(str(word) for _, word in choices)
+    raise Refused(f"“{text}” is none of: {words}.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class YesNo(Column):
-    """Yes or no; left empty, it stays as it is."""
-
+class YesNo(Standing):
     def shown(self, value: Any) -> str:
         return "yes" if value else "no"
 
-    def write(self, entry: Entry, cell: Any) -> None:
-        if text := text_of(cell).strip().casefold():
-            entry.part[self.field] = self.value(text)
-
     def value(self, text: str) -> bool:
-        if text in ("yes", "y", "true", "1"):
+        if text.casefold() in ("yes", "y", "true", "1"):
             return True
-        if text in ("no", "n", "false", "0"):
+        if text.casefold() in ("no", "n", "false", "0"):
             return False
         raise Refused(f"“{text}” is neither yes nor no.")
 

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple, NoReturn
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
-from publishing import changes, guarding, records
+from publishing import changes, records
+from publishing.desk import guarding
 from publishing.models import State, Version
 from publishing.workflow import (
     BEFORE_READERS,
@@ -29,6 +30,13 @@ from .reading import Table
 from .sheet import Record, Sheet
 
 AT_ONCE = 200  # objects read with a few queries
+MOST_CHANGED = 500  # objects: while they are written nobody else can save, and a save waits 20 seconds for its turn
+ROUNDS = 10  # attempts to store what names something that another row makes
+
+TOO_MANY = (
+    f"This file changes more than {MOST_CHANGED} entries, and nobody else could save while they are written. "
+    "Split it into several files."
+)
 
 
 class Stopped(Exception):
@@ -74,6 +82,7 @@ class Importing:
         self.told = [*table.told, *place(sheet, table)]
         self.columns = self._columns()
         self.outcomes: list[Outcome] = []
+        self.found: set[str] = set()  # the primary keys of what the rows are about
 
     def counts(self) -> Counter[str]:
         return Counter(each.what for each in self.outcomes)
@@ -102,20 +111,31 @@ class Importing:
     def _run(self) -> Iterator[Progress]:
         groups = self._groups()
         again: list[Group] = []
-        done = 0
+        done = tried = 0
         for start in range(0, len(groups), AT_ONCE):
             some = groups[start : start + AT_ONCE]
             self._prepare(some)
             for group in some:
-                if not self._apply(group):
-                    again.append(group)
+                is_done = self._apply(group)
+                again += [] if is_done else [group]
                 done += len(group.rows)
+                tried += group.is_changed or not is_done
+                if tried > MOST_CHANGED:
+                    raise Stopped(TOO_MANY)
             yield Progress(done, len(self.outcomes))
-        # What failed may have named something that a later row makes.
-        for group in again:
-            for row in group.rows:
-                row.outcome.errors.clear()
-            self._store(group)
+        self._store_again(again)
+        self._stop_if_gone()
+
+    def _store_again(self, again: list[Group]) -> None:
+        """What failed may have named something that a later row makes: from behind, a chain takes one round."""
+        for _ in range(ROUNDS):
+            before = len(again)
+            for group in again:
+                for row in group.rows:
+                    row.outcome.errors.clear()
+            again = [group for group in reversed(again) if not self._store(group)]
+            if len(again) in (0, before):
+                return
 
     def _groups(self) -> list[Group]:
         """The rows by the objects that they are about, in the order of the file; rows without a key are refused."""
@@ -151,6 +171,7 @@ class Importing:
     def _prepare(self, groups: list[Group]) -> None:
         """Read what the groups are about, and which versions these are."""
         keys = self.sheet.keys(group.key for group in groups)
+        self.found.update(map(str, keys.values()))
         stored = records.read_all(self.sheet.model, list(keys.values()))
         if self.is_check:
             self.seen |= _latest(self.sheet.model, list(keys.values()))
@@ -249,6 +270,15 @@ class Importing:
         names = {column.field: column.heading for column in self.columns}
         field_name = steps[-1] if row.part is part else steps[0]
         row.refuse(names.get(field_name, names.get(steps[0], field_name.replace("_", " "))), words)
+
+    def _stop_if_gone(self) -> None:
+        """Stop if something that the check compared with has no row any more: it was deleted, or has another key."""
+        gone = set() if self.is_check else self.seen.keys() - self.found
+        if gone:
+            pk = min(gone)
+            model: Any = self.sheet.model
+            seen = Version.objects.since(model(pk=pk), self.seen[pk]).last()
+            raise Stopped(f"“{seen.key if seen else pk}” was deleted or renamed by somebody else after the check.")
 
     def _columns(self) -> list[Column]:
         present = set(self.table.columns)

@@ -61,7 +61,7 @@ def _table(data: bytes, known: set[str]) -> Table:
     if data.startswith(b"PK\x03\x04"):
         from . import workbooks
 
-        return table(workbooks.rows(data), [])
+        return table(*workbooks.first_sheet(data))
     text, told = decoded(data)
     if text.lstrip()[:1] == "<":
         raise Unreadable("This is a web page or XML, not a table. Save the spreadsheet as .xlsx or CSV.")

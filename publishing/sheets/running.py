@@ -22,7 +22,7 @@ PLACE = "<!-- what happens -->"
 EVERY = 1.0  # seconds between two lines about how far it is
 Address: TypeAlias = Callable[..., str]  # the address of a page of this model's admin
 
-TROUBLE = "The database refused this just now. Nothing was imported; try again in a minute."
+TROUBLE = "The hub was busy just now. Nothing was imported; try again in a minute."
 
 
 def page(request: HttpRequest, context: dict[str, Any], run: Iterator[str]) -> StreamingHttpResponse:
@@ -44,14 +44,14 @@ def check(request: HttpRequest, importing: Importing, waiting: SheetFile, addres
     try:
         with acting.by(request.user):
             yield from _told(importing.check(), "Checked")
-    except DatabaseError:
-        yield _result(request, trouble=TROUBLE, back=back)
+        counts = importing.counts()
+        ready = not importing.errors and bool(counts[NEW] or counts[CHANGED])
+        if ready:
+            _keep(waiting, importing.seen)
+    except (Stopped, DatabaseError) as error:
+        yield _result(request, trouble=TROUBLE if isinstance(error, DatabaseError) else str(error), back=back)
         return
     seconds = max(1, round(2 * (time.monotonic() - began)))  # search and history take as long again
-    counts = importing.counts()
-    ready = not importing.errors and bool(counts[NEW] or counts[CHANGED])
-    if ready:
-        _keep(waiting, importing.seen)
     confirm = address("sheet", waiting.pk) if ready else ""
     said = {**_said(importing), "ready": ready, "waiting": waiting, "confirm": confirm, "seconds": seconds}
     yield _result(request, **said, back=back, is_check=True)

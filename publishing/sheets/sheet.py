@@ -86,6 +86,14 @@ def state_columns() -> tuple[Column, ...]:
     )
 
 
-def choices_of(model: type[Model], field: str) -> list[tuple[str, Any]]:
-    """The values of a field and their words."""
-    return list(model._meta.get_field(field).choices or ())  # type: ignore[union-attr]
+def slug_column(about: str) -> Column:
+    """The column that says what a row is about, where that is the address."""
+    return Column(heading="slug", field="slug", help=f"The last part of its address: it says {about}.")
+
+
+def choice_of(model: type[Model], field: str, heading: str = "", **options: Any) -> Choice:
+    """The column of a field that has choices; `without` are those that a row may not take."""
+    without = options.pop("without", ())
+    choices = model._meta.get_field(field).choices or ()  # type: ignore[union-attr]
+    kept = [each for each in choices if each[0] not in without]
+    return Choice(heading=heading or field, field=field, choices=kept, **options)

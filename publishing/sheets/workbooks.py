@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from typing import Any
@@ -20,11 +22,12 @@ MOST_FILES = 300
 MOST_EMPTY = 20_000  # rows; openpyxl makes one for every number that a file leaves out
 
 APART = "More than 20,000 empty rows stand between the rows of this workbook. Delete them, or save it as CSV."
+ONLY_FIRST = "Only the first sheet, “{}”, was read; this workbook has {}."
 NO_WORKBOOK = "This is no Excel workbook, or it is damaged. Save the spreadsheet anew as .xlsx or CSV."
 # openpyxl says in many ways that a file is broken.
 _BROKEN = (
-    *(KeyError, ValueError, TypeError, AttributeError, IndexError, LookupError, OSError, EOFError, OverflowError),
-    *(zipfile.BadZipFile, NotImplementedError, SyntaxError, RecursionError, RuntimeError, DefusedXmlException),
+    *(LookupError, ValueError, TypeError, AttributeError, ArithmeticError, AssertionError, SyntaxError),
+    *(OSError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, DefusedXmlException),
 )
 
 
@@ -34,13 +37,24 @@ class Typed:
     def __init__(self, what: str, value: Any) -> None:
         self.what, self.value = what, value
 
+    def __str__(self) -> str:
+        return str(self.value)
 
-def rows(data: bytes) -> Iterator[list[Cell]]:
-    """The rows of the first sheet, the empty ones too; numbers, dates and formulas as `Typed`."""
+
+def first_sheet(data: bytes) -> tuple[Iterator[list[Cell]], list[str]]:
+    """The rows of the first sheet, and what is to be said of the others."""
     _check_size(data)
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
-        sheet = book.worksheets[0]
+        first, *others = book.worksheets
+    except _BROKEN:
+        raise Unreadable(NO_WORKBOOK) from None
+    return _rows(first), [ONLY_FIRST.format(first.title, len(others) + 1)] if others else []
+
+
+def _rows(sheet: Any) -> Iterator[list[Cell]]:
+    """The empty ones too; numbers, dates and formulas as `Typed`."""
+    try:
         sheet.reset_dimensions()  # what the file says about its size need not be true
         empty = 0
         for row in sheet.iter_rows(max_col=MOST_COLUMNS + 1):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from django.db import models
 from django.urls import reverse
 
+from publishing.archived import entered_for
 from publishing.models import Content, ContentQuerySet
 from publishing.ordering import Bytewise
 from search.documents import Document
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
 
 class PersonQuerySet(ContentQuerySet["Person"]):
+    def with_copies(self) -> Self:
+        """With the copy of a website that has gone, where the register has one."""
+        return self.annotate(website_copy=entered_for("website"))
+
     def by_name(self) -> Self:
         return self.order_by(Bytewise("name"))
 

@@ -13,14 +13,18 @@ from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
-from publishing.desk import DeskLink
-from publishing.listing import ListingAdmin
+from publishing.desk.base import DeskLink
+from publishing.desk.listing import ListingAdmin
 from publishing.sheets.reading import Unreadable, decoded
 from resources.bibliography import Record, plain
 
 from . import works
 from .broken import Broken
 from .reading import MOST, read
+
+NOTHING = "Paste a citation, or choose a file."
+TWO = "There is a file and a pasted text. Give one of the two; your text is still here."
+NO_TEXT = "This file holds no text. Save the citation as BibTeX, RIS or CSL-JSON."
 
 
 class PasteForm(forms.Form):
@@ -48,10 +52,15 @@ class PasteForm(forms.Form):
         if self.errors:
             return cleaned
         file = cleaned.get("file")
+        if bool(file) == bool(cleaned["text"].strip()):
+            self.add_error(None, TWO if file else NOTHING)
+            return cleaned
         try:
             cleaned["text"] = decoded(file.read())[0] if file else cleaned["text"]
             self.records = read(cleaned["text"])
-        except (Broken, Unreadable) as broken:
+        except Unreadable:
+            self.add_error("file", NO_TEXT)
+        except Broken as broken:
             self.add_error("file" if file else "text", str(broken))
         return cleaned
 

@@ -7,6 +7,7 @@ import json
 import re
 from typing import Any
 
+from publishing.markdown.arranging import fit
 from resources.bibliography import Day, Name, Record, one_line
 
 from .broken import Broken
@@ -16,7 +17,7 @@ TYPES = {
     **dict.fromkeys(
         ("article", "article-journal", "article-magazine", "article-newspaper", "review"), "article-journal"
     ),
-    **dict.fromkeys(("book", "collection", "journal-article"), "book"),
+    **dict.fromkeys(("book", "collection"), "book"),
     **dict.fromkeys(("chapter", "paper-conference", "entry", "entry-dictionary", "entry-encyclopedia"), "chapter"),
     **dict.fromkeys(("motion_picture", "broadcast", "speech", "interview"), "motion_picture"),
     **dict.fromkeys(("report", "thesis", "standard"), "report"),
@@ -80,7 +81,7 @@ def _text(value: Any) -> str:
         value = next(iter(value), "")
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
-    return one_line(html.unescape(_MARKUP.sub("", str(value))) if isinstance(value, str) else str(value))
+    return fit(one_line(html.unescape(_MARKUP.sub("", str(value))) if isinstance(value, str) else str(value)))
 
 
 def _people(value: Any) -> tuple[Name, ...]:

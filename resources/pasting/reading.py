@@ -11,6 +11,7 @@ from . import bibtex, csl, ris
 from .broken import Broken
 
 MOST = 200_000  # characters
+MOST_RECORDS = 200  # one of them is chosen from a list
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?10\.\d{4,9}/\S+", re.IGNORECASE)
 
 
@@ -22,6 +23,8 @@ def read(text: str) -> list[Record]:
     records = _reader(text)(text)
     if not records:
         raise Broken("There is no citation in this.")
+    if len(records) > MOST_RECORDS:
+        raise Broken(f"There are {len(records):,} citations in this. Paste at most {MOST_RECORDS} at a time.")
     return records
 
 

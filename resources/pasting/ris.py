@@ -28,7 +28,7 @@ def read(text: str) -> list[Record]:
 
 def _records(text: str) -> Iterator[Tags]:
     """The tags of each record, from its TY to its ER."""
-    tags: Tags = {}
+    tags: dict[str, list[list[str]]] = {}
     began, last = 0, ""
     for number, tag, value in _lines(text):
         if began and tag == "TY":
@@ -36,13 +36,13 @@ def _records(text: str) -> Iterator[Tags]:
         if not began and tag != "TY":
             raise Broken("this stands outside a record; a record begins with “TY  - ”.", number)
         if tag == "ER":
-            yield tags
+            yield {name: [" ".join(parts) for parts in values] for name, values in tags.items()}
             tags, began = {}, 0
         elif tag:
-            tags.setdefault(tag, []).append(value)
+            tags.setdefault(tag, []).append([value])
             began, last = began or number, tag
         else:
-            tags[last][-1] += f" {value}"  # a long text goes on
+            tags[last][-1].append(value)  # a long text goes on
     if began:
         raise Broken("the record that begins here never ends with “ER  - ”.", began)
 

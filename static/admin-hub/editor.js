@@ -6,6 +6,7 @@
 //   toolbar    the row of buttons
 //   addButton  addButton(word, title, act) puts one more button at the end of the row, and returns it
 //   insert     insert(text) puts a text in the place of the selection as typing does, so that the browser can undo it
+//   token      token() gives the token that a request to the hub needs now
 //   say        say(words) shows a sentence under the text and has it read out; say("") takes it away
 // Listen on the document as soon as your script is read: the event is fired once the page is there, and again for each
 // row that is added later. Listeners for "dragover", "drop" and "paste" that you put on the area then are called before
@@ -24,6 +25,11 @@
     made.textContent = words;
     return made;
   };
+
+  /** The token that counts now: somebody who signed in again in another tab has a new one. */
+  const token = (area) =>
+    document.cookie.match(/(?:^|; )(?:__Host-|__Secure-)?csrftoken=([^;]+)/)?.[1] ??
+    area.form.elements.csrfmiddlewaretoken.value;
 
   /** As typing does: the browser's own undo takes it back. */
   const replace = (area, from, to, text) => {
@@ -214,6 +220,7 @@
       toolbar: tools.row,
       addButton: (word, title, act) => tools.add(word, title, act),
       insert: (text) => insert(area, text),
+      token: () => token(area),
     };
     area.dispatchEvent(new CustomEvent("editor:ready", { bubbles: true, detail }));
     refusePictures(area, say);

@@ -5,7 +5,7 @@
   const PAUSE = 3000;
   const DAYS = 90;
   const UNKEPT = new Set([
-    "csrfmiddlewaretoken", "seen_version", "seen_newest", "draft_form", "draft_token", "_popup", "_to_field",
+    "csrfmiddlewaretoken", "seen_version", "seen_newest", "seen_proposal", "draft_form", "draft_token", "_popup", "_to_field",
   ]);
   const WORDS = {
     kept: "What you type is kept.",
@@ -300,11 +300,24 @@
     }
 
     putBack() {
+      if (this.box.dataset.again) {
+        this.sendBack();
+        return;
+      }
       restore(this.form, this.draft.data);
       this.form.elements.seen_version.value = this.draft.seen_version;
       this.box.hidden = true;
       this.say("What you typed is back in the form. It is not saved yet.");
       this.form.querySelector("input:not([type=hidden]), textarea")?.focus();
+    }
+
+    // What was typed on another page, which comes back with it.
+    sendBack() {
+      for (const [name, value] of this.draft.data) {
+        this.form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+      }
+      this.form.elements.csrfmiddlewaretoken.value = csrf(this.form);
+      this.form.submit();
     }
 
     async look() {
@@ -360,9 +373,10 @@
   window.addEventListener("load", () => {
     const box = document.getElementById("draft");
     const form = box?.closest("form");
-    if (!form || !form.querySelector("[type=submit][name=_save], [type=submit][name=_continue]")) return;
+    const isWritten = form?.querySelector("[type=submit]:is([name=_save], [name=_continue], [name=save])");
+    if (!isWritten && !box?.dataset.again) return;
     const keeper = new Keeper(form, box);
-    keeper.watch();
+    if (isWritten) keeper.watch();
     keeper.offer();
   });
 })();

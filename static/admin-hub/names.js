@@ -3,12 +3,13 @@
 
 (() => {
   const FIELDS = ":is(.tabular td, p.datetime) :is(input:not([type=hidden]), select, textarea)";
+  const CELLS = ":is(.tabular, #result_list, .desk-scroll) td:not(.original, .action-checkbox)";
   const own = element => [...element.childNodes].filter(node => node.nodeType === Node.TEXT_NODE)
     .map(node => node.textContent).join(" ").trim();
 
   function heading(cell) {
     const head = cell.closest("table").tHead?.rows[0]?.cells[cell.cellIndex];
-    return head ? own(head) || head.textContent.trim() : "";
+    return head ? own(head) || (head.querySelector(".text") ?? head).textContent.trim() : "";
   }
 
   function nameOf(field) {
@@ -42,7 +43,14 @@
     choice.setAttribute("aria-labelledby", `${hidden.id} ${shown.id}`);
   }
 
+  // Where it is narrow, a cell stands alone and tells what it is itself.
+  function nameCell(cell) {
+    const name = heading(cell);
+    if (name) cell.dataset.label = name.replace(/\?$/, "");
+  }
+
   function nameAll(place) {
+    place.querySelectorAll(CELLS).forEach(nameCell);
     place.querySelectorAll(FIELDS).forEach(nameField);
     place.querySelectorAll(".select2-selection").forEach(nameChoice);
   }

@@ -125,13 +125,13 @@
       const objection = this.objection();
       this.tell(objection);
       if (objection) return;
-      const { area } = this.editor;
+      const { area, token } = this.editor;
       this.sending = new XMLHttpRequest();
       this.sending.upload.addEventListener("progress", ({ loaded, total }) => this.moved(loaded / total));
       this.sending.addEventListener("load", (sent) => this.answered(sent.target));
       this.sending.addEventListener("error", () => this.failed(AWAY));
       this.sending.open("POST", area.dataset.pictures);
-      this.sending.setRequestHeader("X-CSRFToken", area.form.elements.csrfmiddlewaretoken.value);
+      this.sending.setRequestHeader("X-CSRFToken", token());
       this.bar.removeAttribute("value");
       this.bar.hidden = false;
       this.send.disabled = true;

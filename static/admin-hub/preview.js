@@ -140,19 +140,14 @@
     return made;
   };
 
-  /** The token that counts now: somebody who signed in again in another tab has a new one. */
-  const token = (area) =>
-    document.cookie.match(/(?:^|; )(?:__Host-|__Secure-)?csrftoken=([^;]+)/)?.[1] ??
-    area.form.elements.csrfmiddlewaretoken.value;
-
-  const ask = async (area, signal) => {
+  const ask = async (area, token, signal) => {
     const { field = "", key = "", markdownxUrlsPath } = area.dataset;
     const answer = await fetch(markdownxUrlsPath, {
       method: "POST",
       body: new URLSearchParams({ content: area.value, field, key }),
-      headers: { "X-CSRFToken": token(area) },
+      headers: { "X-CSRFToken": token },
       redirect: "error",
-      signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]),
+      signal,
     });
     if (!answer.ok) return { refusal: SENTENCES[answer.status] ?? REFUSED };
     return answer.json();
@@ -167,8 +162,9 @@
 
   /** The box beside one text area. */
   class Preview {
-    constructor(area, box) {
+    constructor(area, token, box) {
       this.area = area;
+      this.token = token;
       this.box = box;
       this.last = 0;
       this.build();
@@ -236,15 +232,18 @@
 
     async refresh() {
       this.asking?.abort();
-      this.asking = new AbortController();
+      const asking = new AbortController();
+      const patience = setTimeout(() => asking.abort(), PATIENCE);
+      this.asking = asking;
       this.last += 1;
       const mine = this.last;
       let found;
       try {
-        found = await ask(this.area, this.asking.signal);
+        found = await ask(this.area, this.token(), asking.signal);
       } catch {
         found = { refusal: AWAY };
       }
+      clearTimeout(patience);
       if (mine === this.last) this.show(found);
     }
 
@@ -306,11 +305,11 @@
     made.beside.append(...sheet.querySelector(".beside").childNodes);
   };
 
-  document.addEventListener("editor:ready", ({ detail: { area } }) => {
+  document.addEventListener("editor:ready", ({ detail: { area, token } }) => {
     const box = area.closest(".markdownx")?.querySelector(".markdownx-preview");
     if (!box) return;
     if (["page", "blocks"].includes(area.dataset.shape) && area.dataset.sheet) new Sheet(area, box);
-    new Preview(area, box);
+    new Preview(area, token, box);
   });
 
   document.addEventListener("DOMContentLoaded", () => {

@@ -2,7 +2,8 @@
 
 import pytest
 
-from articles.models import Article, Claim, Step
+from articles.models import Article, Claim, PracticeOutline, Step
+from publishing.changes import gathered
 from publishing.models import SiteVersion, State
 from tests.filling import complaints, document, editor, row, scripts, send
 from tests.making import make_article, make_outline, make_person, make_term, make_work
@@ -23,6 +24,7 @@ def change(obj) -> str:
 
 
 @pytest.fixture
+@gathered()
 def claim():
     return make_article().claims.create(section="the-brain", says="It is said.", finds="It is found.")
 
@@ -105,6 +107,7 @@ def test_a_work_of_a_claim_is_removed_there(ed, claim):
     assert claim.citations.count() == 0
 
 
+@pytest.mark.once
 def test_claims_and_findings_have_no_list_of_their_own(ed):
     assert ed.get("/admin/articles/claim/").headers["Location"] == "/admin/articles/article/"
     assert ed.get("/admin/articles/finding/").headers["Location"] == "/admin/articles/step/"
@@ -192,10 +195,11 @@ def test_the_form_of_an_article_takes_no_query_for_each_claim(ed, django_assert_
         article.claims.create(section="a", says=f"{number}", finds="It is found.")
     ed.get("/admin/")
 
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(21):
         ed.get(change(article))
 
 
+@pytest.mark.once
 def test_script_in_every_field_of_an_article_is_shown_as_text(ed):
     work, term = make_work(), make_term()
     texts = ("title", "standfirst", "learning_points", "editors_note", "byline", "body", "added_information")
@@ -220,6 +224,7 @@ def test_script_in_every_field_of_an_article_is_shown_as_text(ed):
     expect_no_script(ed, "/articles/x/", "/articles/", "/", "/glossary/attunement/", "/admin/articles/article/")
 
 
+@pytest.mark.once
 def test_script_in_every_field_of_an_outline_and_a_step_is_shown_as_text(ed):
     outline = make_outline()
     step, term = outline.steps.get(), make_term()
@@ -262,3 +267,22 @@ def test_looking_at_a_form_changes_nothing(ed):
         assert ed.get(f"/admin/articles/{name}/{key}/change/").status_code == 200
 
     assert SiteVersion.objects.get().token == before
+
+
+def test_the_form_calls_whoever_says_something_as_the_page_does(client):
+    article = make_article(body="## A")
+    for said_by in Claim.SaidBy.values:
+        article.claims.create(section="a", says="It is said.", finds="It is found.", said_by=said_by)
+
+    page = client.get("/articles/the-basics/").content.decode()
+
+    assert [f"<h3>{words} says</h3>" in page for words in Claim.SaidBy.labels] == [True, True]
+
+
+def test_the_form_says_what_an_introduction_may_hold(client):
+    make_outline(introduction="Why *so*.")
+    words = str(PracticeOutline._meta.get_field("introduction").help_text)
+
+    assert "Markdown" in words
+    assert "plain text" not in words
+    assert "Why <em>so</em>." in client.get("/practice/three-steps/").content.decode()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
 from articles.models import Article
-from publishing.models import State
+from publishing.models import Draft, State
 from tests.filling import complaints, document, editor, fields, inline_code, send
 from tests.making import make_article
 
@@ -173,6 +173,15 @@ def test_a_refused_save_keeps_everything_that_was_typed(ed):
     assert not Article.objects.exists()
 
 
+def test_no_author_is_left_out_without_a_word(ed):
+    names = "\n".join(f"Author Number{number}" for number in range(21))
+
+    response = ed.post(IMPORT, {**fields(upload(ed)), "authors": names, "save": "1"})
+
+    assert complaints(response) == ["At most 20 names."]
+    assert fields(response)["authors"] == [names]
+
+
 def test_a_text_that_no_page_can_hold_is_not_saved(ed):
     sent = {**fields(upload(ed)), "markdown": "word " * 30_000, "save": "1"}
 
@@ -230,6 +239,7 @@ def test_no_action_of_the_list_publishes_what_was_imported(ed, imported):
     options = [each.get("value") for each in page.iter("option") if each.get("value")]
     actions = [name for name in options if "publish" in name]
 
+    assert actions
     for action in actions:
         sent = {"action": action, "_selected_action": [imported.pk], "post": "yes", "index": "0"}
         assert ed.post("/admin/articles/article/", sent).status_code in (200, 302)
@@ -254,6 +264,43 @@ def test_nobody_finds_what_was_imported(client, imported):
 def test_it_is_kept_why_the_article_changed(imported):
     from publishing.models import Version
 
-    kept = Version.objects.order_by("pk").last()
-    if kept is not None:
-        assert kept.why == "Imported from pond.html"
+    assert [each.why for each in Version.objects.of(imported)] == ["Imported from pond.html"]
+
+
+def test_the_second_page_is_kept_under_a_name_of_its_own_and_given_back(ed):
+    looked = fields(upload(ed))
+    assert looked["draft_form"] == ["articles.article:import"]
+    first = ed.get(IMPORT).content.decode()
+    assert 'data-again="yes"' in first
+    assert 'name="again"' in first
+
+    back = ed.post(
+        IMPORT, {**looked, "title": "Typed", "markdown": "Typed\r\nfor an hour.", "keep": ["0"], "again": "yes"}
+    )
+
+    again = fields(back)
+    assert (again["title"], again["markdown"]) == (["Typed"], ["Typed\nfor an hour."])
+    assert (again["dropped"], again["noticed"]) == (looked["dropped"], looked["noticed"])
+    assert back.context["form"].errors == {}
+
+
+def test_saving_ends_the_draft_of_the_second_page(ed):
+    looked = fields(upload(ed))
+    user = User.objects.get()
+    Draft.objects.create(editor=user, form="articles.article:import", data=[["title", "Typed"]])
+
+    ed.post(IMPORT, {**looked, "save": "1"})
+
+    assert not Draft.objects.exists()
+    assert f'data-saved-forms="{looked["draft_token"][0]}"' in ed.get(IMPORT).content.decode()
+
+
+def test_the_first_page_of_the_admin_leads_back_to_an_import(ed):
+    Draft.objects.create(editor=User.objects.get(), form="articles.article:import", data=[["title", "Typed"]])
+
+    assert IMPORT in [each.get("href") for each in document(ed.get("/admin/")).iter("a")]
+
+
+@pytest.mark.parametrize("sent", [{"again": "yes"}, {"again": "yes", "dropped": "x", "noticed": "{"}])
+def test_half_a_page_that_is_given_back_is_answered(ed, sent):
+    assert ed.post(IMPORT, sent).status_code == 200

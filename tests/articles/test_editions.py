@@ -224,3 +224,19 @@ def test_a_text_that_our_own_words_replaced_is_not_shown_again(client, article):
     change(article, rights_basis=Article.Rights.OWN_WORDS, rights_end=None, body="What it says, told by us.")
 
     assert [status(client, f"/articles/the-basics/versions/{number}/") for number in (1, 2)] == [404, 200]
+
+
+def test_a_text_shown_by_permission_is_not_shown_again_where_our_own_work_stands(client, article):
+    change(article, rights_basis=Article.Rights.PERMISSION, body="Somebody else's.")
+    change(article, rights_basis=Article.Rights.OWN_WORK, body="Ours.")
+
+    assert [status(client, f"/articles/the-basics/versions/{number}/") for number in (1, 2, 3)] == [200, 404, 200]
+
+
+def test_a_change_that_is_taken_back_before_its_time_leaves_no_second_edition(article):
+    change(article, publish_at=timezone.now() + timedelta(hours=1), body="Soon.")
+    assert numbers(article) == [1, 2]
+
+    change(article, body=BODY)
+
+    assert numbers(article) == [1]

@@ -20,6 +20,7 @@ def full_outline(steps: int = 3) -> PracticeOutline:
         return write_outline(steps)
 
 
+@gathered()
 def write_outline(steps: int) -> PracticeOutline:
     outline = make_outline(
         steps=0,
@@ -39,6 +40,7 @@ def write_outline(steps: int) -> PracticeOutline:
     return outline
 
 
+@gathered()
 def fill(step: Step, number: int) -> None:
     step.examples.create(situation=f"Case {number}", words="“Stay.”", why="It calms.")
     step.step_terms.create(term=make_term(f"Word {number}"))
@@ -53,6 +55,7 @@ STEP_TEXT = (
 STEP_NOTES = "What research finds Finding {0} A trial. Siegel 200{0} Words used here Word {0}"
 
 
+@pytest.mark.once
 def test_an_outline_shows_every_list_of_every_step(client: Client) -> None:
     full_outline()
     page = see(client, "/practice/three-steps/")
@@ -72,6 +75,7 @@ def test_an_outline_shows_every_list_of_every_step(client: Client) -> None:
     assert about["Where the steps come from"] == "Siegel, D. J. (2009). The basics."
 
 
+@pytest.mark.once
 def test_a_step_shows_its_lists_and_its_neighbours(client: Client) -> None:
     full_outline()
     page = see(client, "/practice/three-steps/step-2/")
@@ -85,6 +89,7 @@ def test_a_step_shows_its_lists_and_its_neighbours(client: Client) -> None:
     assert [text for text, _, _ in see(client, "/practice/three-steps/step-3/").chosen("Steps")] == ["2. The step 2"]
 
 
+@pytest.mark.once
 def test_the_texts_of_an_outline_and_its_steps_share_definitions_and_numbers(client: Client) -> None:
     make_term("Attunement")
     make_work("siegel1999")
@@ -111,6 +116,7 @@ def test_the_texts_of_an_outline_and_its_steps_share_definitions_and_numbers(cli
     assert '<meta name="description" content="On attunement.' in page.html
 
 
+@pytest.mark.once
 def test_a_step_page_carries_the_definitions_and_sources_of_its_own_texts(client: Client) -> None:
     make_term("Attunement")
     make_work("siegel1999")
@@ -123,6 +129,7 @@ def test_a_step_page_carries_the_definitions_and_sources_of_its_own_texts(client
     assert page.html.count('aria-label="Definition of Attunement"') == 2  # the step, and whom it is for
 
 
+@pytest.mark.once
 def test_the_content_note_of_an_outline_stands_above_it_and_its_steps_with_a_way_past_it(client: Client) -> None:
     full_outline()
     for address, target in (
@@ -171,8 +178,9 @@ def test_without_outlines_the_list_says_so(client: Client) -> None:
 
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_list_of_outlines_takes_four_queries(client: Client, number: int, django_assert_num_queries) -> None:
-    for n in range(number):
-        make_outline(f"Outline {n}")
+    with gathered():
+        for n in range(number):
+            make_outline(f"Outline {n}")
     client.get("/practice/")
     with django_assert_num_queries(4):
         assert len(see(client, "/practice/").all("h2")) == number

@@ -28,6 +28,7 @@ def whole(article: Article) -> Article:
     return found
 
 
+@pytest.mark.once
 def test_only_sections_with_a_heading_are_numbered() -> None:
     reading = read(make_article(body="Before.\n\n## One\n\nFirst.\n\n### Deeper\n\nMore.\n\n## Two\n\nSecond."))
     assert [(each.number, each.anchor, each.title) for each in reading.passages] == [
@@ -38,9 +39,11 @@ def test_only_sections_with_a_heading_are_numbered() -> None:
     assert reading.passages[0].html.strip() == "<p>Before.</p>"
 
 
+@pytest.mark.once
 def test_notes_are_numbered_in_the_order_of_reading() -> None:
-    for key in "abcdef":
-        make_work(key)
+    with gathered():
+        for key in "abcdef":
+            make_work(key)
     article = make_article(
         body="## One\n\nText.[@a]\n\n## Two\n\nText.[@c]", added_information="More.[@d]", editors_note="Ours.[@f]"
     )
@@ -54,6 +57,7 @@ def test_notes_are_numbered_in_the_order_of_reading() -> None:
     assert ">6</button>" in reading.editors_note
 
 
+@pytest.mark.once
 def test_claims_stand_with_their_section_in_the_editor_s_order() -> None:
     article = make_article(body="## One\n\nText.\n\n## Two\n\nText.")
     for order, (section, finds) in enumerate([("two", "A."), ("one", "B."), ("two", "C.")]):
@@ -62,6 +66,7 @@ def test_claims_stand_with_their_section_in_the_editor_s_order() -> None:
     assert [[each.finds for each in passage.claims] for passage in reading.passages] == [["B."], ["A.", "C."]]
 
 
+@pytest.mark.once
 def test_a_claim_on_a_section_that_was_renamed_stays_on_the_page() -> None:
     article = make_article(body="## One\n\nText.")
     add(article, "gone", "A.", order=1)
@@ -73,6 +78,7 @@ def test_a_claim_on_a_section_that_was_renamed_stays_on_the_page() -> None:
     ]
 
 
+@pytest.mark.once
 def test_a_claim_on_added_information_is_shown_even_without_its_text() -> None:
     article = make_article(body="Text.")
     add(article, "added-information", "A.")
@@ -84,9 +90,10 @@ def test_a_claim_on_added_information_is_shown_even_without_its_text() -> None:
 def test_works_that_dispute_or_support_a_claim_are_named_with_their_numbers_without_drafts() -> None:
     article = make_article(body="## One\n\nText.")
     claim = add(article, "one", "No.[@disputes]")
-    for stance in ("supports", "disputes", "context"):
-        claim.citations.create(resource=make_work(stance, year=1999), stance=stance, locator="p. 2")
-        claim.citations.create(resource=make_work(f"draft-{stance}", state=State.DRAFT), stance=stance)
+    with gathered():
+        for stance in ("supports", "disputes", "context"):
+            claim.citations.create(resource=make_work(stance, year=1999), stance=stance, locator="p. 2")
+            claim.citations.create(resource=make_work(f"draft-{stance}", state=State.DRAFT), stance=stance)
     reading = read(whole(article))
     shown = reading.passages[0].claims[0]
     assert [text.partition("<button")[0] for text in (*shown.disputes, *shown.supports)] == [
@@ -100,9 +107,11 @@ def test_works_that_dispute_or_support_a_claim_are_named_with_their_numbers_with
     ]
 
 
+@pytest.mark.once
 def test_a_slip_says_what_its_work_says_to_the_claim_beside_it_and_to_others() -> None:
-    for key in ("both", "context", "elsewhere"):
-        make_work(key)
+    with gathered():
+        for key in ("both", "context", "elsewhere"):
+            make_work(key)
     article = make_article(body="## One\n\nText.[@elsewhere]\n\n## Two\n\nText.")
     first = add(article, "one", "No.[@both][@context]", order=1)
     first.citations.create(resource=Resource.objects.get(key="both"), stance="disputes")
@@ -118,19 +127,23 @@ def test_a_slip_says_what_its_work_says_to_the_claim_beside_it_and_to_others() -
     }
 
 
+@pytest.mark.once
 def test_a_claim_s_works_are_numbered_in_the_order_of_reading() -> None:
     article = make_article(body="## One\n\nText.")
-    for order, key in enumerate("ab"):
-        add(article, "one", "No.", order=order).citations.create(resource=make_work(key), stance="supports")
+    with gathered():
+        for order, key in enumerate("ab"):
+            add(article, "one", "No.", order=order).citations.create(resource=make_work(key), stance="supports")
     assert [each.resource.key for each in read(whole(article)).sources] == ["a", "b"]
 
 
+@pytest.mark.once
 def test_an_article_without_added_information_has_no_such_part() -> None:
     reading = read(make_article(body="Text."))
     assert reading.added is None
     assert reading.editors_note == ""
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("words", "minutes"), [(0, 1), (1, 1), (220, 1), (329, 1), (331, 2), (2200, 10)])
 def test_the_minutes_are_rounded_and_never_none(words: int, minutes: int) -> None:
     assert read(make_article(body="word " * words)).minutes == minutes
@@ -157,6 +170,7 @@ def test_rows_that_share_a_printed_name_are_one_named_work() -> None:
     ]
 
 
+@gathered()
 def crowd(article: Article, n: int) -> None:
     """One of everything that an article's page can show, each named by its number."""
     person, term = make_person(f"Person {n}"), make_term(f"Word {n}", f"alias {n}")
@@ -190,4 +204,4 @@ def test_an_article_takes_the_same_queries_whatever_it_holds(
     assert len(page.lines("Further sources")) >= number
 
 
-ARTICLE_QUERIES = 29
+ARTICLE_QUERIES = 28

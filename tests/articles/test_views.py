@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article, Claim
+from publishing.changes import gathered
 from publishing.models import State
 from tests.making import make_article, make_outline, make_person, make_term, make_work
 from tests.shown import in_order, see, words
@@ -52,6 +53,7 @@ def test_articles_stand_by_title_with_origin_and_without_the_pages_about_the_sit
     assert in_order(page.text, ["What it is", "In short.", "Overview"])
 
 
+@pytest.mark.once
 def test_an_article_says_who_wrote_it_where_it_comes_from_and_on_what_right(client: Client) -> None:
     someone = make_person("Chris Writer")
     article = make_article("Basics", standfirst="In short.", gaps="Breaks off once.", **PRINTED)
@@ -82,6 +84,7 @@ def test_an_article_says_who_wrote_it_where_it_comes_from_and_on_what_right(clie
     assert ("Chris Writer", "/people/chris-writer/") in page.links()
 
 
+@pytest.mark.once
 def test_what_is_not_known_of_an_original_leaves_no_gap(client: Client) -> None:
     make_article("Basics", original_title="The Basics of It", original_outlet="The Blog")
     page = see(client, "/articles/basics/")
@@ -90,6 +93,7 @@ def test_what_is_not_known_of_an_original_leaves_no_gap(client: Client) -> None:
     assert see(client, "/articles/").text.count("The Blog,") == 0
 
 
+@pytest.mark.once
 def test_the_evidence_of_rights_and_the_note_for_a_draft_author_stay_inside(client: Client) -> None:
     article = make_article(rights_evidence="A letter in the drawer")
     article.authors.create(name="H. Hidden", role="Author", person=make_person("Hidden", state=State.DRAFT))
@@ -99,6 +103,7 @@ def test_the_evidence_of_rights_and_the_note_for_a_draft_author_stay_inside(clie
     assert "/people/" not in page.html
 
 
+@pytest.mark.once
 def test_claims_follow_their_section_and_say_who_said_it(client: Client) -> None:
     article = make_article(body="## One\n\nFirst.\n\n## Two\n\nSecond.", added_information="Some *more*.")
     dispute = claim(article, "that", section="two", status="debated", wording="In part.", order=1)
@@ -121,6 +126,7 @@ def test_claims_follow_their_section_and_say_who_said_it(client: Client) -> None
     assert in_order(page.text, ["First.", "Second.", "A claim that", "Some more.", "A claim that"])
 
 
+@pytest.mark.once
 def test_the_parts_of_an_article_are_listed_at_its_side(client: Client) -> None:
     make_term()
     article = make_article(body="## One & all\n\nOn attunement.[@w]\n\n## Two\n\nEnd.", added_information="More.")
@@ -143,6 +149,7 @@ def test_the_parts_of_an_article_are_listed_at_its_side(client: Client) -> None:
     assert {href[1:] for _, href in page.links(contents)} <= set(page.ids())
 
 
+@pytest.mark.once
 def test_the_editor_s_note_is_set_apart(client: Client) -> None:
     make_article(editors_note="We *think* so.", learning_points="One thing.\nAnother.", content_note="Speaks of loss.")
     page = see(client, "/articles/the-basics/")
@@ -151,6 +158,7 @@ def test_the_editor_s_note_is_set_apart(client: Client) -> None:
     assert "Content note: Speaks of loss." in page.text
 
 
+@pytest.mark.once
 def test_works_that_the_article_names_stand_with_how_sure_that_is(client: Client) -> None:
     article = make_article()
     work, draft = make_work("w", year=1994), make_work("unseen", title="Unseen", state=State.DRAFT)
@@ -170,16 +178,18 @@ def test_works_that_the_article_names_stand_with_how_sure_that_is(client: Client
 
 def test_resources_and_terms_of_the_article_are_listed_without_drafts(client: Client) -> None:
     article = make_article()
-    for order, (key, state) in enumerate([("b", "published"), ("a", "published"), ("c", "draft")]):
-        work = make_work(key, recommended=True, state=state)
-        article.listings.create(resource=work, note=f"Note {key}.", order=order)
-        article.term_usages.create(term=make_term(f"Word {key}", state=state), text=f"Used as {key}.", order=order)
+    with gathered():
+        for order, (key, state) in enumerate([("b", "published"), ("a", "published"), ("c", "draft")]):
+            work = make_work(key, recommended=True, state=state)
+            article.listings.create(resource=work, note=f"Note {key}.", order=order)
+            article.term_usages.create(term=make_term(f"Word {key}", state=state), text=f"Used as {key}.", order=order)
     page = see(client, "/articles/the-basics/")
     assert page.lines("Listed with the article") == ["The book b Book Note b.", "The book a Book Note a."]
     assert page.pairs("How the article uses its words") == {"Word b": "Used as b.", "Word a": "Used as a."}
     assert "Word c" not in page.html
 
 
+@pytest.mark.once
 def test_the_reading_time_counts_all_words(client: Client) -> None:
     make_article("Short", body="Few words.")
     make_article("Long", body="word " * 660)
@@ -239,12 +249,14 @@ def test_what_is_not_published_is_not_found(client: Client, state: str) -> None:
     assert "Three steps" not in see(client, "/practice/").main.itertext()
 
 
+@pytest.mark.once
 def test_the_page_about_the_site_has_the_short_address(client: Client) -> None:
     make_article("About", kind="page", body="Who we are.")
     assert "Who we are." in see(client, "/about/").text
     assert Article.objects.get().get_absolute_url() == "/about/"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("contact", "said", "address"),
     [
@@ -265,6 +277,7 @@ def test_the_contact_page_shows_the_address_of_this_hub(
     assert "contact address" not in see(client, "/about/privacy/").text
 
 
+@pytest.mark.once
 def test_dates_are_shown_in_the_reader_s_language(client: Client) -> None:
     article = make_article(last_reviewed=date(2026, 3, 5))
     Article.objects.filter(pk=article.pk).update(updated=datetime(2026, 5, 1, tzinfo=UTC))

@@ -1,26 +1,42 @@
 """A real browser, and a page that fails its test when the site breaks one of its promises."""
 
+from __future__ import annotations
+
 import os
+import sqlite3
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.signals import request_finished, request_started
+from django.db import connection
+from django.test import Client, TransactionTestCase
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from tests import chromium, serving
+from tests.browser.kinds import ARTICLE
+from tests.browser.windows import Visiting, Windows
 from tests.filling import PASSWORD, editor
 from tests.seeded import Delivery
 
 # Playwright keeps an event loop in this thread; the tests themselves use the database one step at a time.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
+PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if "tests/browser/" in item.path.as_posix():
-            item.add_marker(pytest.mark.browser)
+    ours = [item for item in items if "tests/browser/" in item.path.as_posix()]
+    for item in ours:
+        item.add_marker(pytest.mark.browser)
+    # Two processes begin at the two ends of the list: only one of them then has to start a hub.
+    ours.sort(key=lambda item: "live_server" in getattr(item, "fixturenames", ()))
+    items[:] = [item for item in items if item not in ours] + ours
 
 
 @pytest.fixture(scope="session")
@@ -44,62 +60,9 @@ def browser(browser_path: str, playwright: Playwright) -> Iterator[Browser]:
     running.close()
 
 
-class Complaints:
-    """What the browser itself objects to while a page is open."""
-
-    def __init__(self, page: Page, origin: str) -> None:
-        self.origin = origin
-        self.found: list[str] = []
-        page.on("console", lambda message: self.heard(message.type, message.text))
-        page.on("pageerror", lambda error: self.found.append(f"script error: {error}"))
-        page.on("request", lambda request: self.asked(request.url))
-
-    def heard(self, kind: str, text: str) -> None:
-        # A 4xx page is something a test may visit on purpose.
-        if kind == "error" and "the server responded with a status of 4" not in text:
-            self.found.append(text)
-
-    def asked(self, url: str) -> None:
-        if not url.startswith((f"{self.origin}/", "data:", "blob:", "about:")):
-            self.found.append(f"request to a third party: {urlsplit(url).netloc}")
-
-
-@contextmanager
-def visiting(browser: Browser, address: str, **options: Any) -> Iterator[Page]:
-    """A page of a fresh visitor; it fails on errors, CSP violations and third parties."""
-    options = {"viewport": {"width": 1280, "height": 800}, "locale": "en-US", **options}
-    context = browser.new_context(base_url=address, **options)
-    context.set_default_timeout(10_000)
-    page = context.new_page()
-    complaints = Complaints(page, address)
-    yield page
-    context.close()
-    assert complaints.found == []
-
-
-@pytest.fixture
-def page(browser: Browser, live_server) -> Iterator[Page]:
-    """A page on the live server, whose database holds what the test writes."""
-    with visiting(browser, live_server.url) as page:
-        yield page
-
-
-@pytest.fixture
-def ed(page: Page, live_server: Any) -> Page:
-    """A page of somebody of the Editors group who has just signed in through the form."""
-    user = editor()
-    user.set_password(PASSWORD)
-    user.save()
-    sign_in(page)
-    expect(page.get_by_role("heading", level=1)).to_have_text("What would you like to edit?")
-    return page
-
-
-def sign_in(page: Page, name: str = "ed") -> None:
-    page.goto("/admin/")
-    page.fill("[name=username]", name)
-    page.fill("[name=password]", PASSWORD)
-    page.click("[type=submit]")
+@pytest.fixture(scope="session")
+def visiting(browser: Browser) -> Visiting:
+    return Windows(browser).visiting
 
 
 @pytest.fixture(scope="session")
@@ -107,5 +70,117 @@ def hub(tmp_path_factory: pytest.TempPathFactory, delivery: Delivery) -> Iterato
     """The address of a hub as an operator starts it, with all its content."""
     home = tmp_path_factory.mktemp("state") / "hub"
     serving.lend_static(home)
-    with delivery.copied(home) as url, serving.hub(home, url) as running:
+    with delivery.copied(home) as url, serving.hub(home, url, HUB_WORKERS="1") as running:
         yield running.url
+
+
+@pytest.fixture
+def reader(visiting: Visiting, hub: str) -> Iterator[Page]:
+    """A page of a new reader of the delivered content, at a desk."""
+    with visiting(hub) as page:
+        yield page
+
+
+@pytest.fixture
+def article(reader: Page) -> Page:
+    """The article, as a new reader at a desk sees it."""
+    reader.goto(ARTICLE)
+    return reader
+
+
+@pytest.fixture
+def phone(visiting: Visiting, hub: str) -> Iterator[Page]:
+    """The article on a phone."""
+    with visiting(hub, **PHONE) as page:
+        page.goto(ARTICLE)
+        yield page
+
+
+@pytest.fixture
+def plain(visiting: Visiting, hub: str) -> Iterator[Page]:
+    """A page of a reader without JavaScript."""
+    with visiting(hub, java_script_enabled=False) as page:
+        yield page
+
+
+@pytest.fixture(scope="session")
+def _copied_back(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """After a test on the live server, SQLite gets its pages back as they were; to empty each table takes a second."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with closing(sqlite3.connect(":memory:")) as before, pytest.MonkeyPatch.context() as changes:
+
+        def copy_back(_: TransactionTestCase) -> None:
+            connection.ensure_connection()
+            before.backup(connection.connection)
+
+        with django_db_blocker.unblock():
+            connection.ensure_connection()
+            connection.connection.backup(before)
+        changes.setattr(TransactionTestCase, "_fixture_teardown", copy_back)
+        yield
+
+
+@pytest.fixture(scope="session")
+def _at_work() -> Iterator[list[None]]:
+    """One entry for each request that a server of this process is at."""
+    requests: list[None] = []
+
+    def begun(**_: Any) -> None:
+        requests.append(None)
+
+    def ended(**_: Any) -> None:
+        requests.pop()
+
+    request_started.connect(begun)
+    request_finished.connect(ended)
+    yield requests
+    request_started.disconnect(begun)
+    request_finished.disconnect(ended)
+
+
+@pytest.fixture
+def site(_copied_back: None, _at_work: list[None], live_server: Any) -> Iterator[str]:
+    """The address of a server whose database holds what the test writes."""
+    yield str(live_server.url)
+    end = time.monotonic() + 20
+    while _at_work and time.monotonic() < end:  # what the browser has given up may still write
+        time.sleep(0.01)
+
+
+@pytest.fixture
+def page(visiting: Visiting, site: str) -> Iterator[Page]:
+    """A page of a site without content."""
+    with visiting(site) as page:
+        yield page
+
+
+@pytest.fixture
+def ed(page: Page, site: str) -> Page:
+    """A page of somebody of the Editors group who is signed in."""
+    let_in(page, account(), site)
+    return page
+
+
+def account(name: str = "ed", *, may_publish: bool = True) -> User:
+    """Somebody of the staff who can sign in through the form."""
+    user = editor(name, may_publish=may_publish)
+    user.set_password(PASSWORD)
+    user.save()
+    return user
+
+
+def let_in(page: Page, user: User, address: str) -> None:
+    """Sign in without the form, which has tests of its own."""
+    client = Client()
+    client.force_login(user)
+    name = settings.SESSION_COOKIE_NAME
+    page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": address}])
+
+
+def sign_in(page: Page, name: str = "ed") -> None:
+    page.goto("/admin/")
+    page.fill("[name=username]", name)
+    page.fill("[name=password]", PASSWORD)
+    page.click("[type=submit]")

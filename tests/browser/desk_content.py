@@ -7,13 +7,14 @@ from datetime import date
 from django.utils import timezone
 
 from glossary.models import Term
-from publishing import acting, previewing, proposals, records
+from publishing import acting, previewing, records
 from publishing.changes import gathered
+from publishing.desk import proposals
 from publishing.models import LinkCheck, Notice, OutsideLink, Proposal, State, latest_number
 from search.models import Miss
 from tests.filling import editor
 from tests.making import make_article, make_outline, make_person, make_term, make_work
-from tests.publishing.picture_making import picture
+from tests.publishing.pictures.picture_making import picture
 
 LONG = "https://journals.example.org/" + "a-very-long-address-without-a-place-to-break" * 3
 TEXT = "It has **weight** [@siegel1999] and [[Affect]], but nobody knows [@nobody2001].\n\n## A\n\n- one\n- two\n"

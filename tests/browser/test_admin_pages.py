@@ -18,8 +18,8 @@ from playwright.sync_api import Browser, Page, expect
 from glossary.models import Term
 from publishing.models import Proposal, Version
 from tests.browser import desk_content
-from tests.browser.conftest import Complaints, sign_in
-from tests.filling import PASSWORD
+from tests.browser.conftest import let_in
+from tests.browser.windows import Complaints
 
 AXE = importlib.resources.files("axe_playwright_python").joinpath("axe.min.js").read_text()
 TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
@@ -41,7 +41,10 @@ SHAPE = """async () => {
 
 # The kinds of pages, by the last part of their name. The first are looked at for every model.
 OF_EACH_MODEL = ("changelist", "add", "change")
-SHARED = ("delete", "history", "compare", "version", "restore", "swap", "preview", "merge", "sheets", "paste", "import")
+SHARED = (
+    *("delete", "history", "compare", "version", "restore", "swap", "preview", "merge", "sheets", "paste", "import"),
+    "taking_down",
+)
 OF_THE_HUB = ("index", "app_list", "password_change", "password_change_done", "markdown_sheet", "deleted", "proposals")
 BY_HAND = ("proposal", "sheet", "preview_make", "login", "logout")  # see STATES
 NO_PAGES = {
@@ -236,26 +239,26 @@ class Looking:
 
 
 @pytest.fixture
-def chief(browser: Browser, live_server: Any, request: pytest.FixtureRequest) -> Iterator[Page]:
+def chief(browser: Browser, site: str, request: pytest.FixtureRequest) -> Iterator[Page]:
     """Somebody who may do everything, with the look that the test asks for."""
     (width, height), scheme = request.param
-    User.objects.create_superuser("ed", password=PASSWORD)
+    chief = User.objects.create_superuser("ed")
     desk_content.fill()
     context = browser.new_context(
-        base_url=live_server.url, viewport={"width": width, "height": height}, color_scheme=scheme, locale="en-US"
+        base_url=site, viewport={"width": width, "height": height}, color_scheme=scheme, locale="en-US"
     )
     context.set_default_timeout(10_000)
     context.add_init_script(AXE)
     page = context.new_page()
-    sign_in(page)
+    let_in(page, chief, site)
     yield page
     context.close()
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("chief", LOOKS, indirect=True, ids=lambda look: f"{look[0][0]} {look[1]}")
-def test_every_kind_of_page_keeps_the_policy_fits_and_suits_everybody(chief: Page, live_server: Any) -> None:
-    looking = Looking(chief, live_server.url)
+def test_every_kind_of_page_keeps_the_policy_fits_and_suits_everybody(chief: Page, site: str) -> None:
+    looking = Looking(chief, site)
     for name, path in {**addresses(), **more_addresses()}.items():
         looking.visit(name, path)
     for state in STATES:

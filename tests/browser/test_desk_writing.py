@@ -1,48 +1,43 @@
 """Writing in a real browser: what is typed is kept, offered again, put back; two editors decide about a conflict."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from glossary.models import Term
 from publishing.models import Draft
-from tests.filling import editor
+from tests.browser.conftest import account, let_in, sign_in
+from tests.browser.windows import Visiting
 from tests.making import make_term
 
-PASSWORD = "a-long-river-of-words-9"
-
-
-def sign_in(page, name: str = "ed", *, may_publish: bool = True):
-    user = editor(name, may_publish=may_publish)
-    user.set_password(PASSWORD)
-    user.save()
-    enter(page, name)
-    return user
-
-
-def enter(page, name: str = "ed") -> None:
-    page.goto("/admin/login/")
-    page.fill("[name=username]", name)
-    page.fill("[name=password]", PASSWORD)
-    page.click("[type=submit]")
-    page.wait_for_url(re.compile("/admin/$"))
+KEPT_EVERY = 3000  # milliseconds
 
 
 @pytest.fixture
-def ed(page, live_server):
-    sign_in(page)
-    return page
+def page(visiting: Visiting, site: str) -> Iterator[Page]:
+    """A page with a clock that the test can put forward."""
+    with visiting(site, fresh=True) as page:
+        page.clock.install()
+        yield page
 
 
-def leave(page) -> None:
+def enter(page: Page, name: str = "ed") -> None:
+    sign_in(page, name)
+    page.wait_for_url(re.compile("/admin/$"))
+
+
+def leave(page: Page) -> None:
     """Close the form as a crash would: nothing more is sent."""
     page.once("dialog", lambda dialog: dialog.accept())
     page.goto("/admin/")
 
 
-def kept(page) -> None:
-    expect(page.locator("#draft-state")).to_have_text("What you type is kept.", timeout=15_000)
+def told(page: Page, words: str) -> None:
+    """Let the pause pass after which what was typed is sent."""
+    page.clock.run_for(KEPT_EVERY)
+    expect(page.locator("#draft-state")).to_contain_text(words)
 
 
 def test_what_was_typed_is_kept_offered_and_put_back_with_its_rows(ed):
@@ -59,7 +54,7 @@ def test_what_was_typed_is_kept_offered_and_put_back_with_its_rows(ed):
     ed.click("#id_relations-0-target + .select2 .select2-selection")
     ed.keyboard.type("Affect")
     ed.locator(".select2-results__option:not(.loading-results)", has_text="Affect").first.click()
-    kept(ed)
+    told(ed, "What you type is kept.")
     leave(ed)
     ed.goto(address)
 
@@ -89,7 +84,7 @@ def test_what_was_typed_is_kept_offered_and_put_back_with_its_rows(ed):
 def test_a_draft_can_be_discarded(ed):
     ed.goto("/admin/glossary/term/add/")
     ed.fill("[name=definition]", "Typed.")
-    kept(ed)
+    told(ed, "What you type is kept.")
     leave(ed)
     ed.goto("/admin/glossary/term/add/")
 
@@ -109,7 +104,7 @@ def test_a_session_that_ends_while_somebody_writes_loses_nothing(ed):
     ed.fill("[name=title]", "Felt sense")
     ed.fill("[name=definition]", "Typed for an hour.")
     ed.context.clear_cookies(name="sessionid")
-    expect(ed.locator("#draft-state")).to_contain_text("You are signed out.", timeout=15_000)
+    told(ed, "You are signed out.")
     ed.locator("[name=_save]").first.click()
     ed.wait_for_url("**/login/**")
     enter(ed)
@@ -147,9 +142,10 @@ def test_a_draft_is_never_offered_to_another_account(ed):
     ed.wait_for_load_state("networkidle")
     ed.fill("[name=definition]", "Private.")
     ed.context.clear_cookies(name="sessionid")
-    expect(ed.locator("#draft-state")).to_contain_text("You are signed out.", timeout=15_000)
+    told(ed, "You are signed out.")
     leave(ed)
-    sign_in(ed, "other")
+    account("other")
+    enter(ed, "other")
 
     ed.goto("/admin/glossary/term/add/")
     ed.wait_for_load_state("networkidle")
@@ -174,7 +170,7 @@ def test_leaving_with_something_unsaved_asks_first(ed):
     assert asked == ["beforeunload"]
 
 
-def test_two_editors_in_conflict_see_both_texts_and_decide(ed, browser, live_server):
+def test_two_editors_in_conflict_see_both_texts_and_decide(ed):
     term = make_term("Attunement", definition="To be in tune.")
     address = f"/admin/glossary/term/{term.pk}/change/"
     ed.goto(address)
@@ -184,7 +180,7 @@ def test_two_editors_in_conflict_see_both_texts_and_decide(ed, browser, live_ser
     ed.locator("[name=_save]").first.click()
 
     box = ed.locator("#conflict")
-    expect(box).to_contain_text("Somebody else changed this while you wrote")
+    expect(box).to_contain_text("Not saved: somebody else changed this while you wrote")
     expect(box.locator("ins")).to_have_text(["well ", "tune with somebody"])
     expect(ed.locator("[name=definition]")).to_have_value("To be in tune with somebody.")
     ed.fill("[name=definition]", "To be well in tune with somebody.")
@@ -193,8 +189,8 @@ def test_two_editors_in_conflict_see_both_texts_and_decide(ed, browser, live_ser
     assert Term.objects.get().definition == "To be well in tune with somebody."
 
 
-def test_a_writer_proposes_and_sees_the_proposal_again(page, live_server):
-    sign_in(page, "wim", may_publish=False)
+def test_a_writer_proposes_and_sees_the_proposal_again(page, site):
+    let_in(page, account("wim", may_publish=False), site)
     term = make_term("Attunement")
     page.goto(f"/admin/glossary/term/{term.pk}/change/")
     expect(page.locator(".desk-note:visible")).to_contain_text("what you save here is proposed")

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from articles.models import Article
 from glossary.models import Term
-from tests.filling import PASSWORD
+from tests.browser.conftest import sign_in
 from tests.making import make_article, make_outline, make_term, make_work
 
 BODY = "[name=body]"
@@ -54,10 +54,7 @@ def text_of(page):
 def sign_in_elsewhere(page):
     """In another tab."""
     other = page.context.new_page()
-    other.goto("/admin/")
-    other.fill("[name=username]", "ed")
-    other.fill("[name=password]", PASSWORD)
-    other.click("[type=submit]")
+    sign_in(other)
     expect(other.get_by_role("heading", level=1)).to_have_text("What would you like to edit?")
     other.close()
 
@@ -204,35 +201,34 @@ def test_an_error_page_is_told_in_a_sentence_and_the_text_stays(writing):
     expect(writing.locator(BODY)).to_have_value("Typed for an hour.")
 
 
-@pytest.mark.parametrize(
-    ("button", "before", "chosen", "after", "then"),
-    [
-        ("Bold", "one two three", "two", "one **two** three", "two"),
-        ("Bold", "one **two** three", "two", "one two three", "two"),
-        ("Bold", "one *two* three", "two", "one ***two*** three", "two"),
-        ("Italic", "one two three", " two ", "one *two* three", "two"),
-        ("Italic", "one ***two*** three", "two", "one **two** three", "two"),
-        ("Link", "one two", "two", "one [two](https://)", "https://"),
-        ("Link", "see https://example.org/", "https://example.org/", "see [](https://example.org/)", ""),
-        ("Term", "one two", "two", "one [[two]]", ""),
-        ("Source", "It is so", "so", "It is so [@]", ""),
-        ("List", "one\ntwo\n\nthree", "one\ntwo", "- one\n- two\n\nthree", "- one\n- two"),
-        ("List", "- one\n- two", "one\n- two", "one\ntwo", "one\ntwo"),
-        ("Quote", "one\n\ntwo", "one\n\ntwo", "> one\n\n> two", "> one\n\n> two"),
-        ("Heading", "one\ntwo", "one", "## one\ntwo", ""),
-        ("Heading", "### one", "one", "## one", ""),
-        ("Heading", "## one", "one", "one", ""),
-    ],
-)
-def test_a_button_writes_and_the_browser_takes_it_back(writing, button, before, chosen, after, then):
-    writing.fill(BODY, before)
-    select(writing, chosen)
+# The button, the text, what of it is chosen; what the text is then, and what of it is chosen then.
+WRITTEN = [
+    ("Bold", "one two three", "two", "one **two** three", "two"),
+    ("Bold", "one **two** three", "two", "one two three", "two"),
+    ("Bold", "one *two* three", "two", "one ***two*** three", "two"),
+    ("Italic", "one two three", " two ", "one *two* three", "two"),
+    ("Italic", "one ***two*** three", "two", "one **two** three", "two"),
+    ("Link", "one two", "two", "one [two](https://)", "https://"),
+    ("Link", "see https://example.org/", "https://example.org/", "see [](https://example.org/)", ""),
+    ("Term", "one two", "two", "one [[two]]", ""),
+    ("Source", "It is so", "so", "It is so [@]", ""),
+    ("List", "one\ntwo\n\nthree", "one\ntwo", "- one\n- two\n\nthree", "- one\n- two"),
+    ("List", "- one\n- two", "one\n- two", "one\ntwo", "one\ntwo"),
+    ("Quote", "one\n\ntwo", "one\n\ntwo", "> one\n\n> two", "> one\n\n> two"),
+    ("Heading", "one\ntwo", "one", "## one\ntwo", ""),
+    ("Heading", "### one", "one", "## one", ""),
+    ("Heading", "## one", "one", "one", ""),
+]
 
-    writing.locator(".field-body").get_by_role("button", name=button, exact=True).click()
 
-    assert (text_of(writing), selected(writing)) == (after, then)
-    writing.keyboard.press("Control+z")
-    assert text_of(writing) == before
+def test_each_button_writes_and_the_browser_takes_it_back(writing):
+    for button, before, chosen, *wanted in WRITTEN:
+        writing.fill(BODY, before)
+        select(writing, chosen)
+        writing.locator(".field-body").get_by_role("button", name=button, exact=True).click()
+        assert [text_of(writing), selected(writing)] == wanted, button
+        writing.keyboard.press("Control+z")
+        assert text_of(writing) == before, button
 
 
 def test_the_keys_that_writers_know_work(writing):

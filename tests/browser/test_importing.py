@@ -8,8 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from articles.models import Article
-from tests.browser.conftest import sign_in, visiting
-from tests.filling import PASSWORD, editor
+from tests.browser.conftest import account, let_in, sign_in
 
 PAGES = Path(__file__).parents[1] / "articles" / "importing" / "pages"
 AXE = importlib.resources.files("axe_playwright_python").joinpath("axe.min.js").read_text()
@@ -50,16 +49,60 @@ def test_an_editor_gives_a_page_chooses_and_gets_a_draft(ed):
     assert "the “long” one" in Article.objects.get().body
 
 
+def leave(page) -> None:
+    """Close the form as a crash would: nothing more is sent."""
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.goto("/admin/")
+
+
+def back_at_the_second_page(page) -> None:
+    page.goto("/admin/articles/article/import/")
+    expect(page.locator("#draft")).to_contain_text("You typed something here on")
+    page.get_by_role("button", name="Put it back").click()
+    expect(page.locator("h1")).to_have_text("Look at what was found")
+
+
+def test_what_was_typed_beside_an_import_survives_a_crash(ed):
+    ed.goto("/admin/articles/article/import/")
+    give(ed)
+    ed.fill("[name=standfirst]", "Typed for an hour.")
+    expect(ed.locator("#draft-state")).to_have_text("What you type is kept.", timeout=15_000)
+    leave(ed)
+
+    back_at_the_second_page(ed)
+    expect(ed.locator("[name=standfirst]")).to_have_value("Typed for an hour.")
+    expect(ed.locator("#import-dropped ~ ul li").first).to_be_visible()
+    ed.click("text=Save as a draft")
+
+    expect(ed.locator(".messagelist .success")).to_contain_text("is saved as a draft")
+    assert Article.objects.get().standfirst == "Typed for an hour."
+    ed.goto("/admin/articles/article/import/")
+    ed.wait_for_load_state("networkidle")
+    expect(ed.locator("#draft")).to_be_hidden()
+
+
+def test_what_was_typed_beside_an_import_survives_the_end_of_the_session(ed):
+    ed.goto("/admin/articles/article/import/")
+    give(ed)
+    ed.fill("[name=standfirst]", "Typed for an hour.")
+    ed.context.clear_cookies(name="sessionid")
+    ed.click("text=Save as a draft")
+    ed.wait_for_url("**/login/**")
+    sign_in(ed)
+    expect(ed.get_by_role("heading", level=1)).to_have_text("What would you like to edit?")
+
+    back_at_the_second_page(ed)
+
+    expect(ed.locator("[name=standfirst]")).to_have_value("Typed for an hour.")
+
+
 @pytest.mark.soak
 @pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1600, "light")])
-def test_the_pages_of_the_import_suit_everybody(browser, live_server, width, scheme):
-    user = editor()
-    user.set_password(PASSWORD)
-    user.save()
+def test_the_pages_of_the_import_suit_everybody(visiting, site, width, scheme):
     # What looks for objections hides things by inline styles.
     look = {"viewport": {"width": width, "height": 800}, "color_scheme": scheme, "bypass_csp": True}
-    with visiting(browser, live_server.url, **look) as page:
-        sign_in(page)
+    with visiting(site, **look) as page:
+        let_in(page, account(), site)
         page.goto("/admin/articles/article/import/")
         show(page, f"ask-{width}")
         assert objections(page) == []

@@ -9,9 +9,9 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
-from tests.browser.conftest import visiting
+from tests.browser.windows import Visiting
 
 SUGGEST = "**/search/suggest/**"
 TERM = "/glossary/implicit-memory/"  # a page with the small box
@@ -19,15 +19,22 @@ MIRROR = re.compile("/glossary/mirror-neurons/$")
 
 
 @pytest.fixture
-def page(browser: Browser, hub: str) -> Iterator[Page]:
+def page(reader: Page) -> Page:
     """The first page of the delivered hub, with its large box."""
-    with visiting(browser, hub) as page:
-        page.goto("/")
-        yield page
+    reader.goto("/")
+    return reader
 
 
 @pytest.fixture
-def asked(page: Page) -> list[str]:
+def timed(visiting: Visiting, hub: str) -> Iterator[Page]:
+    """The same page, with a clock that the test advances."""
+    with visiting(hub, fresh=True) as page:
+        page.goto("/")
+        page.clock.install()
+        yield page
+
+
+def asked_from(page: Page) -> list[str]:
     """What the hub is asked for suggestions, in order."""
     queries: list[str] = []
     page.on("request", lambda request: queries.extend(query(request.url)))
@@ -179,24 +186,25 @@ def test_the_mouse_chooses_without_taking_the_focus_and_a_title_is_only_text(pag
     expect(page).to_have_url(re.compile("/glossary/$"))
 
 
-def test_one_letter_is_asked_for_after_a_longer_pause_and_nothing_for_spaces(page: Page, asked: list[str]) -> None:
-    page.clock.install()
-    box(page).press_sequentially("  ")
-    page.clock.run_for(1000)
-    box(page).press("m")
-    page.clock.run_for(399)
+def test_one_letter_is_asked_for_after_a_longer_pause_and_nothing_for_spaces(timed: Page) -> None:
+    asked = asked_from(timed)
+    box(timed).press_sequentially("  ")
+    timed.clock.run_for(1000)
+    box(timed).press("m")
+    timed.clock.run_for(399)
     assert asked == []
-    page.clock.run_for(1)
-    expect(options(page).first).to_be_visible()
-    box(page).press("e")
-    page.clock.run_for(149)
+    timed.clock.run_for(1)
+    expect(options(timed).first).to_be_visible()
+    box(timed).press("e")
+    timed.clock.run_for(149)
     assert asked == ["m"]
-    page.clock.run_for(1)
-    expect(page.get_by_role("option", name="Search for “me”")).to_be_visible()
+    timed.clock.run_for(1)
+    expect(timed.get_by_role("option", name="Search for “me”")).to_be_visible()
     assert asked == ["m", "me"]
 
 
-def test_an_answer_is_asked_for_once_a_page(page: Page, asked: list[str]) -> None:
+def test_an_answer_is_asked_for_once_a_page(page: Page) -> None:
+    asked = asked_from(page)
     page.route(SUGGEST, lambda route: answer(route, f"About {query(route.request.url)[0]}"))
     for key, title in (("mir", "About mir"), ("r", "About mirr"), (" ", "About mirr")):
         box(page).press_sequentially(key)
@@ -237,31 +245,31 @@ def test_a_failure_is_silent_and_the_form_still_finds(page: Page) -> None:
     expect(page).to_have_url(re.compile(r"/search/\?q=mirr$"))
 
 
-def test_text_that_an_input_method_still_composes_is_left_alone(page: Page, asked: list[str]) -> None:
-    page.clock.install()
-    box(page).focus()
-    session = page.context.new_cdp_session(page)
+def test_text_that_an_input_method_still_composes_is_left_alone(timed: Page) -> None:
+    asked = asked_from(timed)
+    box(timed).focus()
+    session = timed.context.new_cdp_session(timed)
     session.send("Input.imeSetComposition", {"text": "mir", "selectionStart": 3, "selectionEnd": 3})
-    expect(box(page)).to_have_value("mir")
-    page.clock.run_for(1000)
+    expect(box(timed)).to_have_value("mir")
+    timed.clock.run_for(1000)
     assert asked == []
     session.send("Input.insertText", {"text": "mirr"})
-    page.clock.run_for(1000)
-    expect(page.get_by_role("option", name="Search for “mirr”")).to_be_visible()
+    timed.clock.run_for(1000)
+    expect(timed.get_by_role("option", name="Search for “mirr”")).to_be_visible()
     assert asked == ["mirr"]
 
 
-def test_suggestions_stay_on_the_host_that_was_asked(browser: Browser, hub: str) -> None:
+def test_suggestions_stay_on_the_host_that_was_asked(visiting: Visiting, hub: str) -> None:
     address = hub.replace("127.0.0.1", "localhost")
-    with visiting(browser, address) as page:
+    with visiting(address) as page:
         page.goto("/")
         offer(page, "mirr")
         options(page).first.click()
         expect(page).to_have_url(f"{address}/glossary/mirror-neurons/")
 
 
-def test_a_finger_chooses_on_a_small_screen_and_nothing_is_cut_off(browser: Browser, hub: str) -> None:
-    with visiting(browser, hub, viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True) as page:
+def test_a_finger_chooses_on_a_small_screen_and_nothing_is_cut_off(visiting: Visiting, hub: str) -> None:
+    with visiting(hub, viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True) as page:
         page.goto("/glossary/")
         before = page.locator(".letters").bounding_box()
         box(page).tap()
@@ -289,12 +297,11 @@ def test_the_list_of_the_small_box_stays_on_the_page(page: Page, width: int) -> 
     expect(page.locator("[role=listbox]")).to_be_hidden()
 
 
-def test_without_a_script_the_box_is_a_plain_field(browser: Browser, hub: str) -> None:
-    with visiting(browser, hub, java_script_enabled=False) as page:
-        page.goto(TERM)
-        field = page.get_by_role("searchbox", name="Search the hub")
-        expect(page.get_by_role("combobox")).to_have_count(0)
-        expect(page.get_by_text("The / key leads to the search box.")).to_be_hidden()
-        field.fill("mirror neurons")
-        page.keyboard.press("Enter")
-        expect(page).to_have_url(re.compile(r"/search/\?q=mirror\+neurons$"))
+def test_without_a_script_the_box_is_a_plain_field(plain: Page) -> None:
+    plain.goto(TERM)
+    field = plain.get_by_role("searchbox", name="Search the hub")
+    expect(plain.get_by_role("combobox")).to_have_count(0)
+    expect(plain.get_by_text("The / key leads to the search box.")).to_be_hidden()
+    field.fill("mirror neurons")
+    plain.keyboard.press("Enter")
+    expect(plain).to_have_url(re.compile(r"/search/\?q=mirror\+neurons$"))

@@ -13,7 +13,7 @@ from ipnb_hub.whole import offline
 from resources.models import Person, Resource
 from tests.ipnb_hub.reading_offline import Read, outside_requests, stray_links
 
-pytestmark = pytest.mark.usefixtures("seeded_hub")
+pytestmark = [pytest.mark.usefixtures("seeded_hub"), pytest.mark.once]
 
 
 def test_all_of_it_is_there_every_link_leads_somewhere_and_nothing_is_asked_for():

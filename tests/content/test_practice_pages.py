@@ -15,6 +15,8 @@ from tests.shown import Shown, in_order, see, words
 from .prose import readable
 from .sources import OUTLINES, STEPS, TERMS, WORKS
 
+pytestmark = pytest.mark.once
+
 OUTLINE = OUTLINES["three-steps"]
 ADDRESS = "/practice/three-steps/"
 

@@ -113,6 +113,7 @@ def test_a_work_that_the_body_cites_gets_a_row(ed):
     assert [(each.resource, each.stance) for each in term.citations.all()] == [(work, "context")]
 
 
+@pytest.mark.once
 def test_the_editor_knows_whose_text_it_holds(ed):
     term = make_term("Mood")
 
@@ -134,6 +135,7 @@ def test_the_list_finds_a_term_by_any_name_or_its_definition(ed, query):
     assert [term.title for term in rows] == ["Mood"]
 
 
+@pytest.mark.once
 def test_script_in_every_field_is_shown_as_text(ed):
     attack = "<script>alert(1)</script>"
     other, work = make_term("Affect"), make_work()
@@ -169,6 +171,7 @@ def test_script_in_every_field_is_shown_as_text(ed):
         assert scripts(ed.get(address)) == []
 
 
+@pytest.mark.once
 def test_a_related_or_cited_row_takes_one_query_for_its_chosen_entry(ed):
     term = make_term("Mood")
     counts = []

@@ -17,8 +17,8 @@ from rdflib import DCTERMS, RDF, SKOS, Graph, Literal, URIRef
 from glossary.models import Name, Relation, Term
 from glossary.skos import RELATIONS
 from publishing.changes import gathered
+from publishing.markdown.sentences import plain
 from publishing.models import Notice, State
-from publishing.sentences import plain
 from tests.citation_files import HOSTILE, one_line
 from tests.making import make_article, make_term, make_work
 
@@ -233,10 +233,11 @@ def test_no_text_breaks_a_file_or_changes_on_its_way(client: Client, text: str) 
 def test_the_number_of_terms_costs_no_query(
     client: Client, address: str, terms: int, django_assert_num_queries: Any
 ) -> None:
-    for number in range(terms):
-        term = make_term(f"Term {number}")
-        term.citations.create(resource=make_work(f"w{number}"))
-        Relation.objects.create(source=term, target=make_term(f"Other {number}"))
+    with gathered():
+        for number in range(terms):
+            term = make_term(f"Term {number}")
+            term.citations.create(resource=make_work(f"w{number}"))
+            Relation.objects.create(source=term, target=make_term(f"Other {number}"))
     with django_assert_num_queries(11):
         client.get(address)
 
@@ -246,9 +247,10 @@ def test_the_number_of_relations_costs_the_markdown_of_an_entry_no_query(
     client: Client, relations: int, django_assert_num_queries: Any
 ) -> None:
     term = make_term("Attunement")
-    for number in range(relations):
-        Relation.objects.create(source=term, target=make_term(f"Term {number}"))
-        Relation.objects.create(source=make_term(f"Other {number}"), target=term)
+    with gathered():
+        for number in range(relations):
+            Relation.objects.create(source=term, target=make_term(f"Term {number}"))
+            Relation.objects.create(source=make_term(f"Other {number}"), target=term)
     with django_assert_num_queries(14):
         client.get("/glossary/attunement.md")
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from glossary.dictionary import forms, singular
 from glossary.models import Name, Term
 from publishing import changes
+from publishing.changes import gathered
 from publishing.markdown import Mention, Problem, Text, markdownify, render, version
 from publishing.models import State
 
@@ -20,6 +21,7 @@ BLOCK = re.compile(r"</(?:p|li|h[2-6]|td|th|dt|dd|pre)>")
 LINK = re.compile(r'<a class="term" href="/glossary/([a-z-]+)/">(.*?)</a><button [^>]*></button>', re.DOTALL)
 
 
+@gathered()
 def add_term(slug: str, *names: str, **values: object) -> Term:
     term = Term.objects.create(slug=slug, definition="A thing.", state=State.PUBLISHED, **values)
     for place, text in enumerate(names):
@@ -49,6 +51,7 @@ def empathy(db: None) -> Term:
     return add_term("empathy", "Empathy")
 
 
+@pytest.mark.once
 def test_every_case_of_the_table_links_as_it_says(glossary):
     wrong = {case.says: shown(_html(case)) for case in CASES if shown(_html(case)) != case.expected}
 
@@ -65,6 +68,7 @@ def test_the_table_is_long_and_names_each_case_once():
     assert len({case.says for case in CASES}) == len(CASES)
 
 
+@pytest.mark.once
 def test_a_link_carries_the_button_of_its_definition(empathy):
     assert markdownify("On empathy.") == (
         '<p>On <a class="term" href="/glossary/empathy/">empathy</a><button class="define" type="button" value="a" '
@@ -72,6 +76,7 @@ def test_a_link_carries_the_button_of_its_definition(empathy):
     )
 
 
+@pytest.mark.once
 def test_on_paper_each_term_has_one_letter_in_the_order_of_first_mention(db):
     for number in range(28):
         add_term(f"word-{number}", f"Word number {number}")
@@ -79,24 +84,28 @@ def test_on_paper_each_term_has_one_letter_in_the_order_of_first_mention(db):
     assert re.findall(r'value="(\w+)"', html) == [*ascii_lowercase, "aa", "ab", "b"]
 
 
+@pytest.mark.once
 def test_emphasis_inside_a_name_stays_where_it_is(db):
     add_term("theory-of-mind", "Theory of mind")
 
     assert ">theory <em>of</em> mind</a>" in markdownify("A theory *of* mind.")
 
 
+@pytest.mark.once
 def test_linked_terms_are_told_in_the_order_of_their_first_link(glossary):
     page = render(Text("## One\n\n[[feeling]] and empathy\n\n## Two\n\nempathy, IPNB"))
 
     assert page.terms == ("affect", "empathy", "interpersonal-neurobiology")
 
 
+@pytest.mark.once
 def test_a_link_is_mentioned_with_its_sentence_and_its_section(glossary):
     page = render(Text("Before it.\n\n## The heart {#heart}\n\nIt begins, e.g. now. Then *empathy* grows. It ends."))
 
     assert page.mentions == (Mention("term", "glossary.term:empathy", "heart", "Then empathy grows."),)
 
 
+@pytest.mark.once
 def test_a_text_after_a_section_does_not_link_again_what_the_section_links(empathy):
     body = Text("## One\n\nempathy\n\n### More\n\nwords\n\n## Two\n\nwords")
     one, two = Text("empathy", inline=True, after="one"), Text("empathy", inline=True, after="two")
@@ -104,17 +113,20 @@ def test_a_text_after_a_section_does_not_link_again_what_the_section_links(empat
     assert [shown(html) for html in render(body, one, two).html[1:]] == ["empathy", "⟦empathy:empathy⟧"]
 
 
+@pytest.mark.once
 def test_a_block_text_at_the_end_is_a_section_of_its_own_and_lines_there_are_not(empathy):
     lines = [Text("empathy", inline=True), Text("empathy", inline=True), Text("empathy")]
 
     assert [shown(html) for html in render(*lines).html] == ["⟦empathy:empathy⟧", "empathy", "⟦empathy:empathy⟧"]
 
 
+@pytest.mark.once
 def test_a_text_that_begins_a_part_links_again_what_the_part_before_it_links(empathy):
     page = render(*(Text("Empathy.", inline=True, begins=begins) for begins in (True, False, True, False)))
     assert [shown(html) for html in page.html] == ["⟦empathy:Empathy⟧.", "Empathy."] * 2
 
 
+@pytest.mark.once
 def test_a_quiet_text_links_nothing_by_itself_and_carries_no_button(empathy):
     page = render(Text("Empathy. [[empathy|Feeling with]].\n\n## More\n\nEmpathy.", quiet=True), Text("Empathy."))
     assert '<p>Empathy. <a class="term" href="/glossary/empathy/">Feeling with</a>.</p>' in page.html[0]
@@ -124,10 +136,12 @@ def test_a_quiet_text_links_nothing_by_itself_and_carries_no_button(empathy):
     assert [(each.kind, each.target) for each in page.mentions] == [("term", "glossary.term:empathy")] * 2
 
 
+@pytest.mark.once
 def test_a_quiet_text_alone_needs_no_definition(empathy):
     assert render(Text("Empathy and [[empathy]].", quiet=True)).terms == ()
 
 
+@pytest.mark.once
 def test_an_unknown_term_is_told_with_the_nearest_name(empathy):
     assert render(Text("[[empaty]] and [[nosuchterm]]")).problems == (
         Problem("unknown term", "empaty", "No term is called “empaty”. Did you mean “Empathy”?"),

@@ -286,3 +286,41 @@ def test_nobody_else_merges(client: Client, pair: Pair) -> None:
     assert Term.objects.count() == 2
     client.force_login(editor())
     assert client.get("/admin/glossary/term/4711/merge/").status_code == 404
+
+
+def test_readers_of_the_first_are_not_led_to_a_draft(ed: Client, pair: Pair) -> None:
+    source, target = pair
+    target.state = State.DRAFT
+    target.save()
+    refused = (
+        "Readers know “Limbic resonance”, and do not see “Emotional resonance”. Publish “Emotional resonance” first."
+    )
+    assert refused in main(ed.get(at(source), {"into": target.pk}))
+    with pytest.raises(ValidationError, match=refused):
+        merge(*pair)
+    source.state = State.DRAFT
+    source.save()
+    merge(*pair)
+    assert Term.objects.get() == target
+
+
+def test_what_was_typed_as_the_reason_is_kept(ed: Client, pair: Pair) -> None:
+    ed.post(at(pair[0]), sent(*pair))
+    why = "Merged “Limbic resonance” into “Emotional resonance”: They are one."
+    assert Version.objects.of(pair[1])[0].why == why
+
+
+def test_what_is_said_of_a_work_twice_is_told_before_half_of_it_goes(pair: Pair) -> None:
+    source, target = pair
+    works = [make_work(key) for key in ("a", "b", "c")]
+    for work, stance, locator in zip(works, ("supports", "supports", "context"), ("p. 1", "", "p. 3"), strict=True):
+        source.citations.create(resource=work, stance=stance, locator=locator)
+    target.citations.create(resource=works[0], stance="disputes", locator="p. 9")
+    target.citations.create(resource=works[1])
+    target.citations.create(resource=works[2], stance="supports", locator="p. 3")
+
+    assert plan(*pair).by_subject()["Cited works"] == [
+        "“The book a” is cited already; what goes is “supports, p. 1”",
+        "“The book b” is cited already; what goes is “supports”",
+        "“The book c” is cited already",
+    ]

@@ -9,6 +9,7 @@ from django.db import IntegrityError, models, transaction
 from glossary.evidence import Evidence
 from glossary.models import Name, Relation, Term, TermCitation
 from publishing import markdown
+from publishing.changes import gathered
 from search.upkeep import differences
 from tests.making import make_term, make_work
 
@@ -95,14 +96,16 @@ def test_a_titled_term_asks_nothing_for_its_title(django_assert_num_queries) -> 
 
 
 def test_terms_stand_by_title_whatever_their_case() -> None:
-    for title in ("interoception", "Immediacy", "AEDP", "attunement"):
-        make_term(title)
+    with gathered():
+        for title in ("interoception", "Immediacy", "AEDP", "attunement"):
+            make_term(title)
     assert [term.title for term in Term.objects.by_title()] == ["AEDP", "attunement", "Immediacy", "interoception"]
 
 
 def test_the_letters_are_those_that_titles_begin_with() -> None:
-    for title in ("interoception", "Immediacy", "Émotion"):
-        make_term(title, slug=title.encode("ascii", "ignore").decode().lower())
+    with gathered():
+        for title in ("interoception", "Immediacy", "Émotion"):
+            make_term(title, slug=title.encode("ascii", "ignore").decode().lower())
     assert Term.objects.letters() == {"I", "E"}
     assert [term.title for term in Term.objects.starting_with("E")] == ["Émotion"]
 

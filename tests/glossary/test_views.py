@@ -115,6 +115,7 @@ def test_a_page_number_that_is_not_there_shows_the_nearest(client: Client, numbe
     assert len(entries(see(client, "/glossary/", page=number))) == shown
 
 
+@pytest.mark.once
 def test_a_term_shows_its_definition_evidence_and_names(client: Client) -> None:
     term = make_term(
         "Mirror neurons", "mirror system", evidence_status="debated", evidence_note="Firm in monkeys.", body="Cells."
@@ -130,6 +131,7 @@ def test_a_term_shows_its_definition_evidence_and_names(client: Client) -> None:
     assert ("Glossary, M", "/glossary/?letter=m") in page.links()
 
 
+@pytest.mark.once
 def test_a_review_and_a_content_note_are_shown(client: Client) -> None:
     make_term(last_reviewed=timezone.now().date().replace(2026, 3, 5), content_note="Speaks of abuse.")
     page = see(client, "/glossary/attunement/")
@@ -137,6 +139,7 @@ def test_a_review_and_a_content_note_are_shown(client: Client) -> None:
     assert page.pairs("About this entry")["Reviewed"] == "Last reviewed by an editor on March 5, 2026."
 
 
+@pytest.mark.once
 def test_a_term_without_a_text_has_no_empty_sections(client: Client) -> None:
     make_term()
     assert see(client, "/glossary/attunement/").all("h2") == ["About this entry", "Cite this page"]
@@ -167,6 +170,7 @@ def test_a_relation_to_a_draft_is_not_shown(client: Client) -> None:
     assert see(client, "/glossary/memory/").section("Connected with") is None
 
 
+@pytest.mark.once
 def test_a_term_shows_how_the_article_uses_it(client: Client) -> None:
     article, term = make_article(), make_term()
     TermUsage.objects.create(article=article, term=term, text="As a skill.")
@@ -197,6 +201,7 @@ def test_a_step_that_uses_a_term_is_named(client: Client) -> None:
     assert see(client, "/glossary/attunement/").lines("Where it is used") == ["1. The step 1"]
 
 
+@pytest.mark.once
 def test_sources_are_numbered_and_the_others_follow(client: Client) -> None:
     make_work("siegel1999", year=1999)
     make_work("schore2003", title="Affect", year=2003)
@@ -229,6 +234,7 @@ def test_recommended_works_are_linked_with_kind_and_year(client: Client) -> None
     assert page.links(page.section("Where to read on")) == [("The book siegel1999", "/resources/siegel1999/")]
 
 
+@pytest.mark.once
 def test_linked_terms_open_in_place_but_never_the_term_itself(client: Client) -> None:
     make_term("Empathy", "feeling with")
     make_term("Attunement", body="Attunement needs empathy.")
@@ -286,6 +292,7 @@ def test_a_term_takes_the_same_queries_whatever_it_is_connected_with(
     ] == [2 * number + min(2 * number, MOST_USES), 3 * number, number, number, number]
 
 
+@gathered()
 def surround(term: Term, n: int) -> None:
     """One of everything that a term's page can show, each named by its number."""
     make_work(f"noted{n}")

@@ -170,6 +170,7 @@ def test_a_filter_with_such_a_value_still_lets_the_search_answer(
         assert 'href="/glossary/implicit-memory/"' in answer.text, target
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("length", LONG)
 @pytest.mark.parametrize("path", PARAMETERS)
 def test_an_address_that_is_too_long_is_refused_in_one_line(
@@ -193,11 +194,13 @@ def test_no_path_breaks_the_server(connection: http.client.HTTPConnection, targe
     check(target, ask(connection, target))
 
 
+@pytest.mark.once
 def test_no_path_leaves_the_static_files(connection: http.client.HTTPConnection) -> None:
     for target in PATHS:
         assert "DJANGO_SETTINGS_MODULE" not in ask(connection, target).text
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "TRACE", "CONNECT", "BREW"])
 @pytest.mark.parametrize("path", POSTED)
 def test_readers_pages_take_nothing(connection: http.client.HTTPConnection, path: str, method: str) -> None:
@@ -206,6 +209,7 @@ def test_readers_pages_take_nothing(connection: http.client.HTTPConnection, path
     assert "Traceback" not in answer.text
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "path",
     [
@@ -241,12 +245,14 @@ def test_a_stranger_cannot_sign_in_whatever_the_name(
     assert "Traceback" not in answer.text
 
 
+@pytest.mark.once
 def test_the_upload_address_of_the_editor_is_not_there(connection: http.client.HTTPConnection) -> None:
     for path in ("/markdownx/upload/", "/markdownx/markdownify/", "/admin/markdown/no-upload/"):
         assert ask(connection, path).status in (302, 404)
         assert ask(connection, path, "POST", Content_Length="0").status in (403, 404)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("path", [*POSTED, "/nowhere/", "/readyz"])
 def test_a_head_has_the_status_and_no_body(connection: http.client.HTTPConnection, path: str) -> None:
     answer = ask(connection, path, "HEAD")
@@ -283,12 +289,14 @@ def test_no_header_breaks_a_page(connection: http.client.HTTPConnection, path: s
     assert "evil" not in answer.text
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("said", ["charset=hex", "charset=utf-7", "charset*=hex''%41", "x*=nonsense''%FF"])
 def test_an_odd_encoding_is_refused(connection: http.client.HTTPConnection, said: str) -> None:
     answer = ask(connection, "/search/?q=memory", Content_Type=f"text/plain; {said}")
     assert (answer.status, answer.has_our_design()) == (400, True)
 
 
+@pytest.mark.once
 def test_an_unknown_host_is_refused(server: str) -> None:
     with closing(http.client.HTTPConnection(urlsplit(server).netloc, timeout=30)) as opened:
         for host in ("evil.example.org", "a b", "\xff", "x" * 500):

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from publishing.changes import gathered
 from tests.making import make_article, make_outline, make_term, make_work
 from tests.shown import see, words
 
@@ -23,6 +24,7 @@ CITATIONS = [
 GLOSSARY = [("text/csv", "csv", "CSV"), ("application/json", "json", "JSON"), ("text/turtle", "ttl", "SKOS (Turtle)")]
 
 
+@gathered()
 def make_everything() -> None:
     make_article("The basics")
     make_term("Attunement")

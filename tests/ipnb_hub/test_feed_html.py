@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from ipnb_hub.feed_html import portable
 from publishing.markdown import Text, render
 from tests.making import make_term, make_work
-from tests.publishing.picture_making import picture
+from tests.publishing.pictures.picture_making import picture
 
 PAGE = "https://hub.example.org/glossary/attunement/"
 
@@ -41,6 +41,8 @@ def test_the_number_of_a_note_leads_to_its_source_on_the_page() -> None:
         '<span class="slip" popover id="note-3"><b>A work</b>.<br><i>2</i> <button class="note">3</button></span>',
         '<svg class="mark"><use href="#mark-gone"/><title>no</title></svg>',
         '<svg class="mark"><use href="#mark-gone"></use></svg>',
+        '<svg class="mark"><use href="#mark-gone"></use>left over</svg>',
+        '<svg class="mark"><path d="M0 0"></path><text>x</text></svg>',
     ],
 )
 def test_nothing_opens_in_place(opens: str) -> None:

@@ -31,6 +31,7 @@ def words(read: Read, name: str) -> str:
     return " ".join("".join(read.by_id[name].itertext()).split())
 
 
+@pytest.mark.once
 def test_an_empty_hub_is_a_whole_document():
     read = document()
 
@@ -38,6 +39,7 @@ def test_an_empty_hub_is_a_whole_document():
     assert "Nothing is published here yet." in read.source
 
 
+@pytest.mark.once
 def test_every_kind_of_page_is_in_it_and_links_lead_there():
     work = make_work(recommended=True, url="https://work.example/", description="A good book.")
     make_term("Implicit memory", "body memory", body="As [@siegel1999, p. 3] says.\n\n## More\n\n[Back](#more)")
@@ -103,12 +105,14 @@ def test_a_text_whose_rights_have_ended_is_not_in_it():
     assert "the permission to show it has ended" in words(read, "articles.the-basics")
 
 
+@pytest.mark.once
 def test_the_notices_stand_first():
     Notice.objects.create(key="crisis-note", title="Help", text="Call [help](https://help.example/) now.")
 
     assert "Call help now." in words(document(), "top")
 
 
+@pytest.mark.once
 def test_pictures_are_in_the_document_itself(tmp_path, settings):
     uploads = own_uploads(tmp_path, settings)
     (uploads / "a1.png").write_bytes(b"\x89PNG")
@@ -123,6 +127,7 @@ def test_pictures_are_in_the_document_itself(tmp_path, settings):
     assert part.written() == ('<p><img src="data:image/png;base64,iVBORw==" alt="A &quot;map&quot;"> gone up no')
 
 
+@pytest.mark.once
 def test_ids_of_two_pages_never_meet():
     pages = Pages()
     one = Part('<h2 id="x">A</h2><a href="#x">x</a><a href="#none">n</a>', pages.add("/a/b/"), pages, offline.picture)
@@ -134,6 +139,7 @@ def test_ids_of_two_pages_never_meet():
     assert two.written() == ('<h4 id="a-b:x">B</h4><a href="#a.b:x">x</a><a href="http://127.0.0.1:8000/c/#x">c</a>')
 
 
+@pytest.mark.once
 def test_what_opens_in_place_on_the_site_is_left_out_and_a_note_leads_to_its_source():
     pages = Pages()
     source = (
@@ -148,6 +154,7 @@ def test_what_opens_in_place_on_the_site_is_left_out_and_a_note_leads_to_its_sou
     assert part.written() == 'so<sup><a href="#a">[2]</a></sup> &amp; &#8217;on<hr>'
 
 
+@pytest.mark.once
 def test_the_style_sheet_can_stand_in_a_page_and_asks_for_nothing():
     style = offline.style()
 
@@ -156,6 +163,7 @@ def test_the_style_sheet_can_stand_in_a_page_and_asks_for_nothing():
     assert re.findall(r"</|url\(|@import", style) == []
 
 
+@pytest.mark.once
 def test_script_in_every_field_stays_text():
     evil = "</style><script>alert(1)</script>"
     make_term(f"Evil {evil}", slug="evil", definition=evil, body=evil, evidence_note=evil)

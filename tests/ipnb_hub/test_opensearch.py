@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from publishing.changes import gathered
 from publishing.models import State
 from tests.making import make_article, make_person, make_term, make_work
 from tests.shown import Shown, see
@@ -62,8 +63,9 @@ def test_every_kind_is_suggested_in_its_own_words(client: Client) -> None:
 
 
 def test_no_more_than_eight_are_suggested(client: Client) -> None:
-    for number in range(10):
-        make_term(f"Memory {number}")
+    with gathered():
+        for number in range(10):
+            make_term(f"Memory {number}")
     assert [len(part) for part in suggested(client, "memory")[1:]] == [8, 8, 8]
 
 

@@ -8,6 +8,7 @@ from django.test import Client
 from articles.models import Article
 from glossary.models import Term
 from ipnb_hub.path import CORE_TERMS, FIRST_ARTICLE, OUTLINE, way
+from publishing.changes import gathered
 from publishing.models import State
 from tests.making import make_article, make_outline, make_term
 from tests.shown import see
@@ -25,6 +26,7 @@ WAY = [
 ]
 
 
+@gathered()
 def lay() -> None:
     for slug in CORE_TERMS:
         make_term(slug.replace("-", " ").capitalize())

@@ -40,6 +40,7 @@ def head(page: Shown, tag: str, name: str, value: str) -> list[dict[str, str]]:
     return [dict(each.attrib) for each in page.one("head").iter(tag) if each.attrib.get(name) == value]
 
 
+@gathered()
 def variety() -> None:
     make_term("Affect", evidence_status="supported")
     make_term("Affect regulation", evidence_status="debated")
@@ -55,6 +56,7 @@ def many(number: int) -> None:
             make_term(f"Affect {n}")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("query", ["", "   ", "\t"])
 def test_without_words_the_page_says_what_can_be_typed(client: Client, query: str) -> None:
     make_term("Empathy")
@@ -92,6 +94,7 @@ def test_a_term_found_in_its_text_shows_its_definition_and_the_place(client: Cli
     assert page.all("mark") == ["mirrors"]
 
 
+@pytest.mark.once
 def test_a_definition_with_markup_is_shown_as_text_and_once(client: Client) -> None:
     make_term("Empathy", definition="Is <mark>5 & 6</mark> 'so'.")
     page = see(client, "/search/", q="empathy")
@@ -109,6 +112,7 @@ def test_a_hit_by_another_name_says_why_beside_its_link(client: Client) -> None:
     assert words(reason) == "Term, not yet assessed Also called nondeclarative memory"
 
 
+@pytest.mark.once
 def test_hits_are_a_list_that_is_named_by_their_number(client: Client) -> None:
     many(21)
     page = see(client, "/search/", q="affect", page="2")
@@ -154,6 +158,7 @@ def test_a_single_result_needs_no_filters(client: Client) -> None:
     assert labels(see(client, "/search/", q="empathy", kind="term")) == ["Kind", "How firm is it"]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("query", "said"), [("zzzz", "Try another"), ("zzzz qqqq", "Try fewer words, or another")])
 def test_fewer_words_are_advised_only_where_there_are_several(client: Client, query: str, said: str) -> None:
     assert f"{said} word for the same thing." in see(client, "/search/", q=query).text
@@ -189,6 +194,7 @@ def test_signs_alone_find_nothing_and_are_not_offered_again(client: Client, type
     assert "without the quotation marks" not in page.text
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("typed", ["<b>bold</b>", "<script>alert(1)</script>", "&lt;b&gt;", '"><img src=x onerror=y>'])
 def test_markup_in_a_query_is_shown_as_text(client: Client, typed: str) -> None:
     make_term("Bold")
@@ -199,12 +205,14 @@ def test_markup_in_a_query_is_shown_as_text(client: Client, typed: str) -> None:
     assert not [*page.main.iter("script"), *page.main.iter("img")]
 
 
+@pytest.mark.once
 def test_a_query_may_run_from_right_to_left(client: Client) -> None:
     page = see(client, "/search/", q="שלום")
     assert [words(each) for each in page.one("h1").iter("bdi")] == ["שלום"]
     assert [each.attrib["dir"] for each in page.main.iter("input")] == ["auto"]
 
 
+@pytest.mark.once
 def test_a_long_query_stands_smaller_and_is_cut_in_the_title(client: Client) -> None:
     page = see(client, "/search/", q="x" * 300)
     assert page.heading == f"Nothing found for {'x' * 200}"
@@ -357,6 +365,7 @@ def test_pages_lead_to_their_neighbors_and_to_both_ends(
     assert page.title == f"Results for affect, Terms{f', page {number}' if number > 1 else ''} – IPNB Hub"
 
 
+@pytest.mark.once
 def test_a_page_of_results_names_its_own_address_and_is_not_to_be_indexed(client: Client, settings: Any) -> None:
     settings.HUB_URL = "https://hub.example.org"
     many(25)
@@ -420,8 +429,9 @@ def test_a_search_that_finds_nothing_is_noted_once_by_its_first_page(client: Cli
 def test_a_search_takes_the_same_queries_for_one_hit_and_for_three(
     client: Client, number: int, django_assert_num_queries: Any
 ) -> None:
-    for n in range(number):
-        make_term(f"Affect {n}", f"Feeling {n}")
+    with gathered():
+        for n in range(number):
+            make_term(f"Affect {n}", f"Feeling {n}")
     client.get("/search/?q=affect")
     with django_assert_num_queries(4):
         page = see(client, "/search/", q="affect")
@@ -431,8 +441,9 @@ def test_a_search_takes_the_same_queries_for_one_hit_and_for_three(
 
 
 def test_ways_on_take_few_queries(client: Client, django_assert_max_num_queries: Any) -> None:
-    for n in range(3):
-        make_term(f"Affect {n}")
+    with gathered():
+        for n in range(3):
+            make_term(f"Affect {n}")
     client.get("/search/")
     for parameters, most in (({}, 3), ({"q": "affect", "kind": "person"}, 6), ({"q": "zzzz", "kind": "term"}, 16)):
         with django_assert_max_num_queries(most):

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from ipnb_hub import sitemaps
+from publishing.changes import gathered
 from publishing.models import State
 from tests.making import make_article, make_outline, make_person, make_term, make_work
 
@@ -79,8 +80,9 @@ def test_a_page_says_since_when_readers_see_it_as_it_is(client: Client) -> None:
 
 def test_a_list_longer_than_the_protocol_allows_is_split(client: Client, monkeypatch) -> None:
     monkeypatch.setattr(sitemaps, "MOST", 5)
-    for name in ("One", "Two", "Three", "Four"):
-        make_term(name)
+    with gathered():
+        for name in ("One", "Two", "Three", "Four"):
+            make_term(name)
     assert listed(client, root="sitemapindex") == [f"/sitemap.xml?page={number}" for number in (1, 2, 3)]
     parts = [listed(client, f"/sitemap.xml?page={number}") for number in (1, 2, 3)]
     assert [len(part) for part in parts] == [5, 5, 1]
@@ -99,11 +101,12 @@ def test_a_part_that_is_not_there_is_not_found(client: Client, page: str) -> Non
 def test_the_list_takes_twelve_queries_however_long_it_is(
     client: Client, number: int, django_assert_num_queries
 ) -> None:
-    for each in range(number):
-        make_article(f"Article {each}")
-        make_outline(f"Outline {each}", steps=2)
-        make_term(f"Term {each}")
-        make_work(f"work{each}", recommended=True)
-        make_person(f"Person {each}")
+    with gathered():
+        for each in range(number):
+            make_article(f"Article {each}")
+            make_outline(f"Outline {each}", steps=2)
+            make_term(f"Term {each}")
+            make_work(f"work{each}", recommended=True)
+            make_person(f"Person {each}")
     with django_assert_num_queries(12):  # the number of each kind, and each kind
         client.get("/sitemap.xml")

@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 
 
+@gathered()
 def core() -> None:
     for slug in ("emotional-resonance", "implicit-memory", "mirror-neurons"):
         make_term(slug.replace("-", " ").capitalize(), f"alias of {slug}", slug=slug)

@@ -28,7 +28,7 @@ from tests.mutation import session
 from tests.mutation.operators import mutants
 
 ROOT = session.ROOT
-TESTS = ("tests/search", "tests/publishing/test_markdown*.py", "tests/glossary/test_linking*.py")
+TESTS = ("tests/search", "tests/publishing/markdown/test_markdown*.py", "tests/glossary/test_linking*.py")
 FIRST_TEST = "tests/search/test_structure.py::test_nothing_is_missing_after_a_migration"
 SLOW_FILES = ("test_properties.py", "test_hostile_input.py")  # random input; other tests say what is right
 POSTGRESQL = ("search/postgresql.py",)  # files that nothing but PostgreSQL runs
@@ -42,7 +42,7 @@ MOST_NAMED = 10
 def files() -> list[str]:
     """What is mutated: the search but for its migrations, of which the database is made, and two rules of text."""
     search = [path for path in sorted((ROOT / "search").rglob("*.py")) if "migrations" not in path.parts]
-    return [str(path.relative_to(ROOT)) for path in search] + ["publishing/markdown.py", "glossary/linking.py"]
+    return [str(path.relative_to(ROOT)) for path in search] + ["publishing/markdown/__init__.py", "glossary/linking.py"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from glossary.models import Term
+from publishing.changes import gathered
 from publishing.models import FormerAddress, Notice
 from resources.models import Person, Resource
 from tests.filling import editor, inline_code, send
@@ -26,6 +27,7 @@ def ed(client):
 
 
 @pytest.fixture
+@gathered()
 def one_of_each():
     term = make_term("Attunement", "tuning in")
     work = make_work()
@@ -100,6 +102,7 @@ def test_editors_delete_nothing(ed, one_of_each):
         assert type(obj).objects.filter(pk=obj.pk).exists()
 
 
+@pytest.mark.once
 def test_no_list_offers_to_delete(ed, one_of_each):
     for obj in one_of_each:
         chosen = {"action": "delete_selected", "_selected_action": [obj.pk], "post": "yes"}
@@ -121,6 +124,7 @@ def test_somebody_without_rights_is_refused(client, one_of_each):
         assert client.get(listed_at(obj)).status_code == 403
 
 
+@pytest.mark.once
 def test_no_page_of_the_admin_holds_inline_code(ed, one_of_each):
     addresses = ["/admin/", "/admin/password_change/", "/admin/glossary/", "/admin/jsi18n/"]
     for obj in one_of_each:
@@ -134,6 +138,7 @@ def test_no_page_of_the_admin_holds_inline_code(ed, one_of_each):
         assert (address, response.status_code, inline_code(response)) == (address, 200, [])
 
 
+@pytest.mark.once
 def test_the_sign_in_page_and_a_popups_answer_hold_no_inline_code(ed, client):
     popup = send(ed, "/admin/resources/person/add/?_popup=1", name="Jo", slug="jo")
     ed.logout()

@@ -2,13 +2,14 @@
 
 import time
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glossary.models import Term
-from publishing.differences import Change, FieldDifference, of_records, words
+from publishing.differences import MOST_COMPARED, Budget, Change, FieldDifference, of_records, words
 
 TEXTS = st.lists(st.sampled_from(["one ", "two", " ", "\n", "three.", "é", "\r\n", "’s ", "\u2028"]), max_size=30).map(
     "".join
@@ -101,3 +102,55 @@ def test_added_and_removed_rows_and_another_order_are_told():
 
 def test_a_field_that_the_model_has_no_longer_is_told_by_its_name():
     assert of_records({"old_field": "1"}, {}, Term) == [("Old field", [Change("gone", "1")])]
+
+
+def test_all_that_a_page_compares_has_one_budget():
+    before, after = "one two three four", "one 2 three 4"
+    cost = MOST_COMPARED - _left_after(before, after)
+    budget = Budget(cost)
+
+    assert [each.kind for each in words(before, after, budget)] == ["same", "gone", "new", "same", "gone", "new"]
+    assert words(before, after, budget) == [
+        Change("same", "one "),
+        Change("gone", before[4:]),
+        Change("new", after[4:]),
+    ]
+
+
+def _left_after(before: str, after: str) -> int:
+    budget = Budget()
+    words(before, after, budget)
+    return budget.left
+
+
+def test_the_fields_of_a_record_share_the_budget_and_so_do_the_rows_of_its_lists():
+    def record(mark: str) -> Any:
+        text = " ".join(f"a {mark}{n}" for n in range(200))
+        return {"definition": text, "body": text, "names": [{"text": "Memory", "kind": f"{text}!"}]}
+
+    cost = MOST_COMPARED - _left_after(record("u")["body"], record("v")["body"])
+    found = of_records(record("u"), record("v"), Term, Budget(cost + 10))
+
+    assert [(each.label, len(each.changes)) for each in found] == [
+        ("Definition", 600),
+        ("Body", 3),
+        ("Names, row 1: Kind", 4),  # the ! stays
+    ]
+
+
+def test_a_page_of_the_worst_fields_takes_no_seconds():
+    worst = [" ".join(f"a {mark}{n}" for n in range(180)) for mark in "uv"]
+    before, after = ({"names": [{"text": f"{n}", "kind": text} for n in range(200)]} for text in worst)
+    start = time.process_time()
+    of_records(before, after, Term)
+    assert time.process_time() - start < 4  # 60 s with a budget for each
+
+
+def test_thousands_of_rows_are_paired_at_once():
+    rows = [{"text": f"Name {n}", "kind": "alias"} for n in range(4_000)]
+    other = [{**row, "kind": "plural"} for row in rows]
+    start = time.process_time()
+    found = of_records({"names": rows}, {"names": other[::-1]}, Term)
+    assert time.process_time() - start < 6  # 40 s when each was sought among all
+    assert [found[0].label, found[-1].label] == ["Names, row 1: Kind", "Names, order"]
+    assert len(found) == 4_001

@@ -2,6 +2,8 @@
 
 import socket
 import ssl
+import subprocess
+import sys
 import threading
 import time
 from datetime import UTC, datetime, timedelta
@@ -19,7 +21,7 @@ from publishing.link_checking.following import Look, look
 from publishing.link_checking.judging import Earlier, judged
 from publishing.link_checking.running import LOOKS_KEPT, NobodyAnswersError, check, chosen, note
 from publishing.link_checking.turns import Turns
-from publishing.link_checking.visiting import NoAnswerError, Visitor, is_public, looked_up
+from publishing.link_checking.visiting import NoAnswerError, Visitor, _Watch, is_public, looked_up
 from publishing.models import LinkCheck, OutsideLink
 from tests.making import make_article
 from tests.publishing import web as webs
@@ -98,6 +100,15 @@ def test_a_page_is_moved_only_as_far_as_every_redirect_is_for_good(web):
     assert seen(web, web.at("/one")) == Look(State.MOVED, 200, moved_to=web.at("/two"))
 
 
+@pytest.mark.parametrize("written", ["/café".encode().decode("latin-1"), "/caf%C3%A9"])
+def test_a_redirect_with_odd_letters_is_followed_as_browsers_do(web, written):
+    web.gives("/old", 301, Location=written)
+    web.gives("/caf%C3%A9", 200)
+
+    assert state(web, web.at("/old")) == State.MOVED
+    assert web.paths() == ["HEAD /old", "HEAD /caf%C3%A9"]
+
+
 def test_a_page_that_moved_to_nothing_is_not_there(web):
     web.gives("/old", 301, Location="/nothing")
 
@@ -155,6 +166,61 @@ def test_a_host_that_never_shakes_hands_is_given_up_in_time(web):
     assert time.monotonic() - start < 2
 
 
+def test_a_resolver_that_hangs_is_given_up_in_time(web):
+    """Of the time that an address has, and before that where the look-up takes more than its own share."""
+    hangs = threading.Event()
+
+    def look_up(host, port):
+        hangs.wait(10)
+        return ["127.0.0.1"]
+
+    for limits in ({"look_up_seconds": 0.2}, {"look_up_seconds": 9, "total_seconds": 0.2}):
+        start = time.monotonic()
+        found = seen(web, web.at("/page"), look_up=look_up, **limits)
+
+        assert (found.state, found.detail) == (State.FAILING, "The name a.test could not be looked up in time.")
+        assert time.monotonic() - start < 5
+    hangs.set()
+    assert web.asked == []
+
+
+def test_what_a_look_up_took_is_no_longer_there_for_the_answer(web):
+    def look_up(host, port):
+        time.sleep(0.3)
+        return ["127.0.0.1"]
+
+    clock = web.visitor().clock()
+    web.gives("/page", 200)
+    web.visitor(look_up=look_up).ask("HEAD", web.at("/page"), clock)
+
+    assert clock.left <= web.visitor().total_seconds - 0.3
+
+
+def test_a_resolver_that_hangs_does_not_keep_the_process_from_ending():
+    code = """
+import threading
+from publishing.link_checking.visiting import NoAnswerError, in_time
+try:
+    in_time(lambda host, port: threading.Event().wait(), "a.test", 80, 0.1)
+except NoAnswerError as problem:
+    print(problem)
+"""
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+
+    assert ended.stdout == "The name a.test could not be looked up in time.\n"
+
+
+def test_a_connection_that_comes_when_the_time_is_over_is_ended_at_once():
+    watch = _Watch(1)
+    watch.end()
+    ours, theirs = socket.socketpair()
+    theirs.settimeout(5)
+
+    with ours, theirs:
+        assert watch.over(ours) is ours
+        assert theirs.recv(1) == b""
+
+
 def test_nobody_at_the_door_is_a_failure(web):
     def nowhere(address, port):
         return True
@@ -195,7 +261,7 @@ def test_a_certificate_must_be_for_the_name_that_was_asked(web, tmp_path):
         "127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0",  # noqa: S104
         "224.0.0.1", "240.0.0.1", "255.255.255.255", "192.0.2.1", "198.18.0.1", "::1", "::", "fe80::1", "fc00::1",
         "fec0::1", "ff02::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "2002:7f00:1::", "2002:a00:1::", "64:ff9b::7f00:1",
-        "64:ff9b::a9fe:a9fe", "2001:db8::1", "::127.0.0.1",
+        "64:ff9b::a9fe:a9fe", "64:ff9b:1:7f00:0:100:808:808", "2001:db8::1", "::127.0.0.1",
     ],
 )  # fmt: skip
 def test_no_private_address_is_public(address):
@@ -523,9 +589,11 @@ def test_the_command_tells_the_hubs_name_and_address_and_goes_only_where_everybo
     assert (visitor.may_visit, visitor.look_up) == (is_public, looked_up)
 
 
-@pytest.mark.parametrize("option", ["--limit=0", "--older-than=soon", "--limit=-1"])
+@pytest.mark.parametrize(
+    "option", ["--limit=0", "--older-than=soon", "--limit=-1", "--older-than=99999999", "--limit=" + "9" * 5000]
+)
 def test_an_odd_number_is_refused(option):
-    with pytest.raises(CommandError, match="whole number above 0"):
+    with pytest.raises(CommandError, match="a whole number from 1 to"):
         call_command("check_links", option)
 
 

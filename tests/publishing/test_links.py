@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import Group
 
 from articles.models import Article
+from ipnb_hub.whole import offline
 from publishing import links, markdown
 from publishing.links import Named
 from publishing.markdown import Text
@@ -184,6 +185,30 @@ def test_an_original_that_is_gone_is_read_in_its_archived_copy(client):
 
     assert '<a href="https://archive.example/original">Read the original (archived copy)</a>' in page
     assert '<a href="https://original.example/">' not in page
+
+
+def test_a_website_that_is_gone_leads_to_its_archived_copy(client):
+    make_person(website="https://person.example/")
+    gone_now("https://person.example/", "https://archive.example/person")
+
+    link = '<a href="https://archive.example/person">https://archive.example/person (archived copy)</a>'
+    for page in (client.get("/people/diana-fosha/").content.decode(), offline.written()):
+        assert f"Website: {link}" in page
+        assert '<a href="https://person.example/">' not in page
+
+
+def test_another_publication_that_is_gone_leads_to_its_archived_copy(client):
+    article = make_article()
+    for name in ("gone", "here"):
+        article.other_publications.create(outlet=f"The {name} one", url=f"https://{name}.example/")
+    gone_now("https://gone.example/", "https://archive.example/gone")
+
+    page = client.get("/articles/the-basics/").content.decode()
+
+    link = '<a href="https://archive.example/gone">https://archive.example/gone (archived copy)</a>'
+    assert f"The gone one. {link}" in page
+    assert '<a href="https://gone.example/">' not in page
+    assert '<a href="https://here.example/">https://here.example/</a>' in page
 
 
 def test_a_text_that_links_the_address_of_a_work_gets_the_works_copy():

@@ -219,6 +219,7 @@ def test_an_answer_that_is_not_the_same_for_all_is_never_kept(clock, attunement,
     assert len(cache.plain) == 0
 
 
+@pytest.mark.once
 def test_parameters_make_pages_of_their_own_in_any_order(cache, attunement):
     all_terms, other_letter = ask(cache, "/glossary/"), ask(cache, "/glossary/?letter=B")
     one_way = ask(cache, "/glossary/?letter=A&evidence=not-assessed")
@@ -229,6 +230,7 @@ def test_parameters_make_pages_of_their_own_in_any_order(cache, attunement):
     assert (len(cache.plain), len(cache.asked)) == (1, 2)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "query", ["utm_source=x", "letter=A&utm_source=x", "letter=A&letter=B", "kind=book", "letter=" + "A" * 300, "&"]
 )
@@ -239,6 +241,7 @@ def test_a_page_with_anything_else_in_its_address_is_shown_and_not_kept(cache, q
     assert (len(cache.plain), len(cache.asked)) == (0, 0)
 
 
+@pytest.mark.once
 def test_a_flood_of_made_up_parameters_pushes_no_page_out(cache, attunement, django_assert_num_queries):
     ask(cache)
     cache.asked.most = 5
@@ -250,16 +253,19 @@ def test_a_flood_of_made_up_parameters_pushes_no_page_out(cache, attunement, dja
         ask(cache)
 
 
+@pytest.mark.once
 def test_a_post_is_not_answered_from_memory(reader, attunement):
     assert reader.get("/glossary/attunement/").status_code == 200
     assert reader.post("/glossary/attunement/").status_code == 405
 
 
+@pytest.mark.once
 def test_a_request_in_another_encoding_is_refused_whatever_is_kept(reader, attunement):
     assert reader.get("/glossary/?letter=A").status_code == 200
     assert reader.get("/glossary/?letter=A", CONTENT_TYPE="text/plain; charset=utf-7").status_code == 400
 
 
+@pytest.mark.once
 def test_a_strange_host_is_refused_before_and_after_a_page_is_kept(reader, settings, attunement):
     settings.ALLOWED_HOSTS = ["hub.example.org"]
     before = reader.get("/glossary/", HTTP_HOST="evil.example.org")
@@ -270,6 +276,7 @@ def test_a_strange_host_is_refused_before_and_after_a_page_is_kept(reader, setti
     assert "Content-Security-Policy" in after.headers
 
 
+@pytest.mark.once
 def test_a_flood_of_made_up_ports_pushes_no_page_out(cache, settings, attunement):
     settings.ALLOWED_HOSTS = ["hub.example.org"]
     for host in ("hub.example.org", "hub.example.org:1", "HUB.example.org:2", "hub.example.org.:3"):
@@ -278,6 +285,7 @@ def test_a_flood_of_made_up_ports_pushes_no_page_out(cache, settings, attunement
     assert len(cache.plain) == 1
 
 
+@pytest.mark.once
 def test_http_and_https_are_two_pages(reader, settings, attunement):
     settings.SECURE_SSL_REDIRECT, settings.SECURE_HSTS_SECONDS = True, 60
     reader = Client()
@@ -286,6 +294,7 @@ def test_http_and_https_are_two_pages(reader, settings, attunement):
         assert reader.get("/glossary/").status_code == 301
 
 
+@pytest.mark.once
 def test_a_stranger_who_only_says_https_gets_the_redirect(hub, settings, attunement):
     settings.SECURE_SSL_REDIRECT = True
     reader = Client()
@@ -295,6 +304,7 @@ def test_a_stranger_who_only_says_https_gets_the_redirect(hub, settings, attunem
     assert reader.get("/glossary/", REMOTE_ADDR="203.0.113.9", **asked).status_code == 301
 
 
+@pytest.mark.once
 def test_a_kept_page_bears_every_header_of_one_that_is_not(reader, client, settings, attunement):
     settings.MIDDLEWARE = [name for name in MIDDLEWARE if "PageCache" not in name]
     plain = client.get("/glossary/attunement/")
@@ -309,10 +319,12 @@ def test_a_kept_page_bears_every_header_of_one_that_is_not(reader, client, setti
     assert kept.content == plain.content
 
 
+@pytest.mark.once
 def test_a_page_that_says_how_long_it_lasts_keeps_its_word(reader, attunement):
     assert reader.get("/opensearch.xml")["Cache-Control"] == "max-age=86400"
 
 
+@pytest.mark.once
 def test_each_encoding_is_the_same_page_with_a_tag_of_its_own(reader, attunement):
     tags = set()
     for encoding, unpack in UNPACK.items():
@@ -326,6 +338,7 @@ def test_each_encoding_is_the_same_page_with_a_tag_of_its_own(reader, attunement
     assert all(tag.startswith('"') for tag in tags)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("form", ["{}", "W/{}", '"other", {}', "*"])
 @pytest.mark.parametrize("method", ["get", "head"])
 def test_a_browser_that_has_the_page_is_told_so(reader, attunement, form, method):
@@ -339,16 +352,19 @@ def test_a_browser_that_has_the_page_is_told_so(reader, attunement, form, method
         assert again[name] == page[name]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("known", ['"other"', "nonsense", "", '"'])
 def test_a_browser_that_has_another_page_gets_this_one(reader, attunement, known):
     assert reader.get("/glossary/attunement/", HTTP_IF_NONE_MATCH=known).status_code == 200
 
 
+@pytest.mark.once
 def test_the_tag_of_one_encoding_says_nothing_of_another(reader, attunement):
     packed = reader.get("/glossary/attunement/", HTTP_ACCEPT_ENCODING="br")
     assert reader.get("/glossary/attunement/", HTTP_IF_NONE_MATCH=packed["ETag"]).status_code == 200
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("first", ["get", "head"])
 def test_a_head_has_the_headers_of_the_page_and_no_body(reader, attunement, first):
     getattr(reader, first)("/glossary/attunement/", HTTP_ACCEPT_ENCODING="gzip")
@@ -413,6 +429,7 @@ def test_a_change_empties_the_shelves(cache, clock, attunement):
     assert (len(cache.plain), len(cache.asked)) == (1, 0)
 
 
+@pytest.mark.once
 def test_whoever_works_on_the_templates_sees_each_change(settings):
     settings.DEBUG = True
     with pytest.raises(MiddlewareNotUsed):

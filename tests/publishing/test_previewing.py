@@ -93,6 +93,7 @@ def test_a_preview_is_the_page_that_readers_will_see(ed: Client, kind: str) -> N
         assert flat(body(html)) == flat(body(real))
 
 
+@pytest.mark.once
 def test_a_preview_says_that_it_is_none_of_the_public_pages(ed: Client) -> None:
     term = make_term(state=DRAFT)
     shared = Client().get(link_to(term)).content.decode()
@@ -106,6 +107,7 @@ def test_a_preview_says_that_it_is_none_of_the_public_pages(ed: Client) -> None:
     )
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("who", ["reader", "editor"])
 def test_nobody_keeps_a_preview_and_nothing_tells_where_it_was(ed: Client, who: str) -> None:
     term = make_term(state=DRAFT)
@@ -118,6 +120,7 @@ def test_nobody_keeps_a_preview_and_nothing_tells_where_it_was(ed: Client, who: 
     assert not response.cookies or who == "editor"
 
 
+@pytest.mark.once
 def test_a_preview_does_not_name_its_own_address(ed: Client) -> None:
     path = link_to(make_term(state=DRAFT))
     assert path.split("/")[2] not in Client().get(path).content.decode()
@@ -265,6 +268,7 @@ def test_links_of_one_thing_are_not_revoked_from_another(ed: Client) -> None:
     assert PreviewLink.objects.get().revoked is None
 
 
+@pytest.mark.once
 def test_only_a_form_makes_and_revokes(ed: Client) -> None:
     term = make_term(state=DRAFT)
     assert ed.get(at(term, "preview_make")).status_code == 403
@@ -278,6 +282,7 @@ def test_what_is_public_offers_no_preview(ed: Client) -> None:
     assert at(term) not in response.content.decode()
 
 
+@pytest.mark.once
 def test_every_form_of_something_unpublished_leads_to_its_preview(ed: Client, kind: str) -> None:
     made = MAKE[kind](state=DRAFT)
     response = ed.get(at(made, "change"))

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from publishing.desk.standing import standing
 from publishing.models import State
-from publishing.standing import standing
 from resources.models import Person
 
 pytestmark = pytest.mark.once

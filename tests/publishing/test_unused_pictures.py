@@ -6,14 +6,14 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from publishing.models import Draft, Picture
-from publishing.picture_files import folder
+from publishing.pictures.files import folder
 from tests.filling import editor
 from tests.making import make_term
-from tests.publishing.picture_making import picture
+from tests.publishing.pictures.picture_making import picture
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_uploads")]
 
@@ -44,6 +44,7 @@ def test_it_lists_what_is_unused_and_removes_nothing(three):
         f"  {unused.name}  Two halves",
         "Files that belong to no picture: 1",
         "  old.webp",
+        "Pictures that were taken down: 0",
         "Pictures whose file is missing: 0",
         "Pictures that are named and not there: 0",
         "Nothing was removed. With --remove, these pictures and files are.",
@@ -67,11 +68,17 @@ def test_what_was_added_a_moment_ago_is_spared_unless_asked_otherwise():
     assert run("--days", "0")[1] == f"  {kept.name}  Two halves"
 
 
+@pytest.mark.parametrize("days", ["-1", "soon", "99999999"])
+def test_an_odd_number_of_days_is_refused(days):
+    with pytest.raises(CommandError, match="a whole number from 0 to 36,500, please"):
+        run(f"--days={days}")
+
+
 def test_it_tells_of_files_and_pictures_that_texts_miss():
     kept, absent = picture(), f"{'0' * 32}.webp"
     (folder() / kept.name).unlink()
     make_term("Mood", body=f"![x]({kept.get_absolute_url()}) ![y](/uploads/{absent})")
     found = run()
-    assert found[2:4] == ["Pictures whose file is missing: 1", f"  {kept.name}"]
-    assert found[4] == "Pictures that are named and not there: 1"
-    assert found[5].startswith(f"  {absent}  in term “Mood”")
+    assert found[3:5] == ["Pictures whose file is missing: 1", f"  {kept.name}"]
+    assert found[5] == "Pictures that are named and not there: 1"
+    assert found[6].startswith(f"  {absent}  in term “Mood”")

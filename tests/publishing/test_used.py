@@ -268,3 +268,31 @@ def test_nobody_deletes_what_readers_see_without_the_right_to_publish(client: Cl
     assert client.post("/admin/glossary/term/", chosen | sure(live, draft)).status_code == 403
     assert client.post(at(draft, "delete"), sure(draft)).status_code == 302
     assert list(Term.objects.all()) == [live]
+
+
+@pytest.mark.parametrize(("names", "counted"), [((), "1 name"), (("tuning in",), "2 names")])
+def test_the_question_counts_what_goes_along_in_words_that_fit(
+    remover: Client, names: tuple[str, ...], counted: str
+) -> None:
+    term = make_term("Attunement", *names)
+    chosen = {"action": "delete_selected", "_selected_action": [term.pk]}
+
+    assert f"With it go: {counted} Keep it" in main(remover.get(at(term, "delete")))
+    assert f"With them go: {counted} Keep them" in main(remover.post("/admin/glossary/term/", chosen))
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_looking_for_uses_takes_the_same_queries_however_many_there_are(
+    number: int, django_assert_num_queries: Any
+) -> None:
+    term = make_term("Attunement")
+    with gathered():
+        for n in range(number):
+            make_article(f"Article {n}", body="Of attunement.").term_usages.create(term=term, text="So.")
+            Relation.objects.create(source=make_term(f"Term {n}"), target=term)
+    used.places(term)
+
+    with django_assert_num_queries(12):
+        found = used.places(term)
+
+    assert (found.total, len(found.shown)) == (3 * number, 3 * number)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.contrib.messages import get_messages
 from django.utils import timezone
 
@@ -188,3 +189,42 @@ def test_retired_things_are_kept_from_writers_too_because_they_lead_readers_on()
     assert not workflow.may(writer, make_term("Draft", state=State.DRAFT), State.RETIRED)
     with acting.by(writer), pytest.raises(workflow.MayNotPublish):
         make_term("Taken", slug="taken", state=State.RETIRED)
+
+
+@pytest.mark.parametrize("name", ["publish_at", "expires_at"])
+def test_the_models_refuse_times_of_a_draft_from_who_may_not_publish(name):
+    writer, person = editor(may_publish=False), make_person(state=State.DRAFT)
+    setattr(person, name, timezone.now())
+
+    with acting.by(writer), pytest.raises(workflow.MayNotPublish):
+        person.save()
+    with acting.by(writer), pytest.raises(workflow.MayNotPublish):
+        make_person("New", state=State.DRAFT, **{name: timezone.now()})
+
+    assert list(Person.objects.values_list("name", name)) == [("Diana Fosha", None)]
+
+
+def test_a_draft_with_times_is_still_written_by_who_may_not_set_them():
+    person = make_person(state=State.DRAFT, publish_at=timezone.now())
+
+    with acting.by(editor(may_publish=False)):
+        person.biography = "More."
+        person.save()
+
+    assert Person.objects.get().biography == "More."
+
+
+def test_what_readers_see_is_not_taken_from_them_by_sending_it_to_review(publisher):
+    live = make_person("A")
+
+    assert act(publisher, "send_to_review", live) == ["“A”: nothing to change."]
+    assert Person.objects.get().state == State.PUBLISHED
+
+
+def test_the_box_is_refused_to_whoever_may_only_look(client):
+    person = make_person()
+    viewer = editor("viewer", may_publish=False)
+    viewer.user_permissions.set(Permission.objects.filter(codename="view_person"))
+    client.force_login(viewer)
+
+    assert client.post(f"/admin/resources/person/{person.pk}/reviewed/", {"seen_version": "1"}).status_code == 403

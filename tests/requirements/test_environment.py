@@ -61,6 +61,21 @@ def test_a_python_without_its_venv_module(install):
 
 
 def test_packages_that_cannot_be_had(install, tmp_path):
+    there = tmp_path / "venv" / "bin" / "python"
+    there.parent.mkdir(parents=True)
+    there.write_text('#!/bin/sh\ntest "$3" = --version\n')  # has pip, and pip fails
+    there.chmod(0o755)
+
+    result = install(python=sys.executable)
+
+    assert result.returncode == 1
+    assert result.stderr.splitlines()[-1] == (
+        f"The packages of {tmp_path}/lock.txt could not be installed; the lines above say why (is there a network?)."
+    )
+
+
+@pytest.mark.soak  # an environment of its own takes seconds
+def test_a_package_that_no_index_has(install, tmp_path):
     result = install(lock=f"no-such-package==1.0 --hash=sha256:{'0' * 64}\n", python=sys.executable)
 
     assert result.returncode == 1

@@ -63,12 +63,14 @@ def test_everything_can_be_marked_as_checked(ed):
     assert work.unverified_fields == []
 
 
+@pytest.mark.once
 def test_what_is_no_field_of_a_work_cannot_be_ticked(ed):
     response = send(ed, change(make_work()), unverified_fields=["secret"])
 
     assert complaints(response) == ["Select a valid choice. secret is not one of the available choices."]
 
 
+@pytest.mark.once
 def test_an_address_without_a_scheme_is_a_secure_one(ed):
     work = make_work()
 
@@ -111,6 +113,7 @@ def test_a_work_that_is_only_cited_leads_to_its_reference(ed):
     assert ed.get(change(work)).context["absolute_url"] == "/references/#siegel1999"
 
 
+@pytest.mark.once
 def test_script_in_every_field_of_a_work_is_shown_as_text(ed):
     attack = "<script>alert(1)</script>"
     texts = ("title", "container", "publisher", "edition", "description", "content_note", "availability_note")
@@ -127,6 +130,7 @@ def test_script_in_every_field_of_a_work_is_shown_as_text(ed):
         assert attack not in page.content.decode()
 
 
+@pytest.mark.once
 def test_script_in_every_field_of_a_person_is_shown_as_text(ed):
     attack = "<script>alert(1)</script>"
     values = dict.fromkeys(("name", "credentials", "biography", "content_note"), attack)

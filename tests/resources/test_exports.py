@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from publishing.changes import gathered
 from publishing.models import State
 from tests import citation_files
 from tests.making import make_work
@@ -94,8 +95,9 @@ def test_fields_that_nobody_has_checked_stay_here(client: Client, ending: str) -
 
 @pytest.mark.parametrize("works", [1, 3])
 def test_the_references_cost_two_queries(client: Client, works: int, django_assert_num_queries: Any) -> None:
-    for number in range(works):
-        make_work(f"w{number}", recommended=True)
+    with gathered():
+        for number in range(works):
+            make_work(f"w{number}", recommended=True)
     with django_assert_num_queries(2):
         client.get("/references.bib")
     with django_assert_num_queries(2):

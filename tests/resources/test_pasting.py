@@ -186,6 +186,7 @@ def test_bibtex_with_macros_quotation_marks_pieces_and_comments():
             f"This is a DOI alone, and the hub asks no other site about it. {INSTEAD}",
         ),
         ("x" * (MOST + 1), "This is longer than 200,000 characters. Paste fewer citations at a time."),
+        (f"[{'{},' * 200}{{}}]", "There are 201 citations in this. Paste at most 200 at a time."),
     ],
 )
 def test_what_cannot_be_read_is_said_in_words_with_its_line(text, words):
@@ -238,11 +239,11 @@ def test_several_records_keep_their_order(ending):
     ],
 )
 def test_hostile_text_is_answered_within_a_second(text):
-    began = time.monotonic()
+    began = time.process_time()
     with suppress(Broken):
         read(text)
 
-    assert time.monotonic() - began < 3  # a second, on a machine that does three things at once
+    assert time.process_time() - began < 3
 
 
 @given(st.text(max_size=300), st.sampled_from(["@book{", "TY  - BOOK\n", "{", "[{", ""]))

@@ -115,7 +115,8 @@ def test_a_file_is_read_as_well_with_its_mark_and_in_an_older_encoding(ed):
             {"text": "@book{a,\n title = {x}"},
             ["Line 2: here should stand “name = value” or the “}” that ends the entry."],
         ),
-        ({"text": ""}, ["This is neither BibTeX (@article{…}), nor RIS (TY  - …), nor CSL-JSON ({…})."]),
+        ({"text": "words"}, ["This is neither BibTeX (@article{…}), nor RIS (TY  - …), nor CSL-JSON ({…})."]),
+        ({"text": ""}, ["Paste a citation, or choose a file."]),
     ],
 )
 def test_broken_text_comes_back_with_words(ed, sent, words):
@@ -130,11 +131,27 @@ def test_binary_and_large_files_are_refused_in_words(ed):
     large = SimpleUploadedFile("x.bib", b"x" * 200_001)
 
     assert complaints(ed.post(PASTE, {"file": binary})) == [
-        "This file holds data that are no text, so it is no CSV. Save the spreadsheet as .xlsx or CSV."
+        "This file holds no text. Save the citation as BibTeX, RIS or CSL-JSON."
     ]
     assert complaints(ed.post(PASTE, {"file": large})) == [
         "This file is larger than 200 kB. Take fewer citations at a time."
     ]
+
+
+def test_a_text_is_not_lost_behind_a_file_that_was_chosen_too(ed):
+    file = SimpleUploadedFile("x.ris", b"TY  - BOOK\r\nTI  - M\r\nER  - \r\n")
+
+    response = ed.post(PASTE, {"text": TEXT, "file": file})
+
+    assert complaints(response) == ["There is a file and a pasted text. Give one of the two; your text is still here."]
+    assert fields(response)["text"] == [TEXT]
+
+
+def test_halves_of_letters_in_json_become_a_sign_that_a_page_can_hold(ed):
+    response = ed.post(PASTE, {"text": '{"title": "a\\ud800b", "DOI": "10.1000/a\\u0000b"}'})
+
+    assert (fields(response)["title"], fields(response)["doi"]) == (["a\ufffdb"], [""])
+    assert notes(response) == ["“10.1000/a b” is no DOI, so it was left out."]
 
 
 def test_the_way_there_stands_above_the_list_and_the_form(ed):

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from publishing.changes import gathered
 from resources import references
 from resources.models import Resource
 from tests.making import make_work
@@ -15,6 +16,7 @@ pytestmark = pytest.mark.django_db
 Names = list[tuple[str, str]]
 
 
+@gathered()
 def work(names: Names | None = None, **fields: Any) -> Resource:
     found = make_work("w", **{"title": "The mind", **fields})
     found.contributors.all().delete()
@@ -27,6 +29,7 @@ SIEGEL = [("Daniel J. Siegel", "author")]
 BOTH = [*SIEGEL, ("Allan N. Schore", "author")]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("names", "fields", "reference"),
     [
@@ -68,6 +71,7 @@ def test_a_reference_holds_what_is_known_in_apa_s_order(names: Names, fields: di
     assert "".join(piece.text for piece in references.apa(work(names, **fields))) == reference
 
 
+@pytest.mark.once
 def test_titles_of_whole_works_are_marked() -> None:
     book = references.apa(work(SIEGEL, year=1999))
     assert [piece.text for piece in book if piece.is_title] == [" The mind"]
@@ -75,6 +79,7 @@ def test_titles_of_whole_works_are_marked() -> None:
     assert [piece.text for piece in article if piece.is_title] == [" Nature, 4"]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("fields", "address"),
     [
@@ -90,11 +95,13 @@ def test_the_address_is_the_doi_first_and_nothing_unchecked(fields: dict[str, An
     assert references.address(Resource(**fields)) == address
 
 
+@pytest.mark.once
 def test_the_plain_reference_ends_with_the_address() -> None:
     found = work(SIEGEL, year=1999, url="https://example.org/")
     assert references.plain(found) == "Siegel, D. J. (1999). The mind. https://example.org/"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("names", "short"),
     [
@@ -125,6 +132,7 @@ def test_the_list_goes_by_family_name_then_year_then_title() -> None:
     assert [each.key for each in references.in_order(made)] == ["d", "e", "c", "b", "a"]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("name", "inverted", "surname"),
     [

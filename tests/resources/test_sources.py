@@ -10,6 +10,7 @@ import pytest
 from articles.models import ArticleCitation
 from glossary.models import TermCitation
 from publishing import markdown
+from publishing.changes import gathered
 from publishing.models import State
 from resources import sources
 from resources.models import Person
@@ -54,8 +55,9 @@ def test_further_sources_are_public_each_once_and_not_among_the_notes() -> None:
 
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_sources_of_a_page_take_three_queries(number: int, django_assert_num_queries) -> None:
-    for n in range(number):
-        make_work(f"w{n}").contributors.update(person=make_person(f"Person {n}"))
+    with gathered():
+        for n in range(number):
+            make_work(f"w{n}").contributors.update(person=make_person(f"Person {n}"))
     page = page_of(" ".join(f"So.[@w{n}]" for n in range(number)))
     people = [*Person.objects.by_name()]
     with django_assert_num_queries(3):

@@ -102,6 +102,7 @@ def test_fifty_works_make_a_page(client: Client) -> None:
     assert last.chosen("Pages") == [("Previous", "/resources/?kind=book", False)]
 
 
+@pytest.mark.once
 def test_the_endorsement_note_stands_over_list_and_work(client: Client) -> None:
     Notice.objects.create(key="endorsement-note", title="Listed", text="Not *endorsed*.")
     recommend("a")
@@ -109,6 +110,7 @@ def test_the_endorsement_note_stands_over_list_and_work(client: Client) -> None:
         assert "Not endorsed." in see(client, address).text
 
 
+@pytest.mark.once
 def test_a_work_shows_what_is_known_of_it(client: Client) -> None:
     work = recommend(
         "siegel2010",
@@ -139,6 +141,7 @@ def test_a_work_shows_what_is_known_of_it(client: Client) -> None:
     }
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("address", ["/resources/", "/resources/w/", "/references/"])
 def test_what_nobody_has_checked_is_left_out(client: Client, address: str) -> None:
     recommend(
@@ -152,6 +155,7 @@ def test_what_nobody_has_checked_is_left_out(client: Client, address: str) -> No
         assert "(Title not confirmed.)" in page.text
 
 
+@pytest.mark.once
 def test_a_work_that_is_gone_says_so_and_leads_onward(client: Client) -> None:
     recommend("new", title="The new one")
     gone = recommend("old", availability="gone", availability_note="Closed in 2015.")
@@ -174,6 +178,7 @@ def test_a_draft_is_nobody_s_way_onward(client: Client) -> None:
         assert "Unseen" not in page.html
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("standing", "said"),
     [("retracted", True), ("superseded", True), ("corrected", True), ("current", False), ("not-checked", False)],
@@ -238,6 +243,7 @@ def test_lists_take_the_same_queries_for_one_work_and_for_three(
     assert page.text.count(" number ") == number
 
 
+@gathered()
 def full_work(n: int) -> Resource:
     """A recommended work that shows everything: people, what replaces it, a standing."""
     instead = make_work(f"instead{n}")

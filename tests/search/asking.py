@@ -33,4 +33,5 @@ def found(query: str) -> Found:
 def tiers(query: str) -> dict[str, int]:
     """The tier of each entry that is found, by its title."""
     names = dict(Entry.objects.values_list("pk", "title"))
-    return {names[entry]: row.tier for entry, row in found(query).rows.items()}
+    held = found(query)
+    return {names[row.entry]: row.tier for row in held.ordered(list(held.rows.values()), held.number, public())}

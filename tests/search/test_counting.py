@@ -3,10 +3,11 @@
 import pytest
 
 from search import indexing
-from search.engine import find
+from search.engine import find, keys
+from search.suggesting import suggest
 
 from .asking import titles
-from .conftest import document
+from .conftest import LONG_AGO, document
 
 pytestmark = pytest.mark.usefixtures("shelf")
 
@@ -20,7 +21,7 @@ def patterns(shelf):
 
 @pytest.mark.usefixtures("patterns")
 def test_counting_stops_at_a_thousand(django_assert_num_queries):
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         results = find("pattern", page=99)
     assert (results.total, results.total_shown, results.pages, results.page) == (1000, "1,000+", 50, 50)
     assert (results.kinds, results.facets) == (
@@ -28,7 +29,7 @@ def test_counting_stops_at_a_thousand(django_assert_num_queries):
         (("debated", 1000), ("supported", 1)),
     )
     assert results.hits[-1].title == "Pattern 1000"
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert titles("pattern", kind="resource") == ["Pattern work"]
     narrowed = find("pattern", kind="resource")
     assert (narrowed.total_shown, narrowed.kinds) == ("1", results.kinds)
@@ -97,3 +98,45 @@ def test_exactly_a_thousand_are_no_more_than_are_counted(monkeypatch, shelve):
 def test_a_search_takes_few_database_queries(query, number, django_assert_num_queries):
     with django_assert_num_queries(number):
         find(query)
+
+
+@pytest.fixture
+def many_texts(shelve):
+    """Many that hold a word in their texts alone, beside a few names of it, in several kinds and facets."""
+    for number in range(45):
+        kind, facet = ("term", "article", "resource")[number % 3], ("", "debated", "supported", "debated")[number % 4]
+        shelve(
+            f"Text {number:02}", kind=kind, facet=facet, summary="A zebra. " * (1 + number % 2), text="Bird. " * number
+        )
+    shelve("Zebra", "striped zebra", facet="debated", text="A zebra is a zebra.")
+    shelve("Zebras and zoos", kind="article", facet="supported")
+    shelve("Zebrafish", facet="debated")
+    shelve("Hidden zebra", visible_from=None, text="zebra")
+    shelve("Gone", visible_until=LONG_AGO, text="zebra")
+
+
+@pytest.mark.usefixtures("many_texts")
+@pytest.mark.parametrize(
+    "narrowed", [{}, {"kind": "article"}, {"facet": "debated"}, {"kind": "term", "facet": "debated"}]
+)
+@pytest.mark.parametrize("query", ["zebra", "the zebras", "zeb", '"zebra"', "bird zebra", "zebre"])
+def test_what_is_only_counted_is_found_as_if_told_one_by_one(query, narrowed, monkeypatch):
+    def told():
+        pages = [find(query, page=number, **narrowed) for number in (1, 2, 3)]
+        return pages, keys(query, "shelf.article"), suggest(query)
+
+    one_by_one = told()
+    monkeypatch.setattr("search.matching.FEW_TEXTS", 5)
+    assert told() == one_by_one
+
+
+@pytest.mark.usefixtures("many_texts")
+def test_what_is_only_counted_stands_once_on_one_of_the_pages(monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr("search.matching.FEW_TEXTS", 5)
+    with django_assert_num_queries(4):
+        first = find("zebra")
+    assert (first.total, first.kinds) == (48, (("term", 17), ("article", 16), ("resource", 15)))
+    assert first.facets == (("debated", 24), ("supported", 12))
+    shown = [hit.title for number in (1, 2, 3) for hit in find("zebra", page=number).hits]
+    assert shown[:3] == ["Zebra", "Zebrafish", "Zebras and zoos"]
+    assert sorted(shown[3:]) == [f"Text {number:02}" for number in range(45)]

@@ -4,7 +4,8 @@ import pytest
 
 from search import engine, finding, indexing, matching
 from search.documents import place
-from search.matching import Row, Tier, best, ordered
+from search.matching import Row, Tier, best
+from search.ordering import ordered
 
 from .asking import found, public, tiers, titles
 from .conftest import document

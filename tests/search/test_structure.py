@@ -1,6 +1,7 @@
 """search/structure.py, with search/checks.py, search/sqlite.py and search/postgresql.py beneath it"""
 
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from io import StringIO
 
 import pytest
@@ -13,15 +14,18 @@ from django.db.migrations.state import ProjectState
 from search import indexing, structure
 from search.engine import find
 from search.fulltext import full_text
+from search.models import Key
 
-from .conftest import document
+from .conftest import LONG_AGO, document
 
+LATER = datetime(2100, 1, 1, tzinfo=UTC)
 PARTS = {
     "sqlite": {
         "search_text": "DROP TABLE search_text",
         "search_entry_inserted": "DROP TRIGGER search_entry_inserted",
         "search_entry_deleted": "DROP TRIGGER search_entry_deleted",
         "search_entry_updated": "DROP TRIGGER search_entry_updated",
+        "search_key_in_order_c": "DROP INDEX search_key_in_order_c",
     },
     "postgresql": {
         "search_entry.vector": "ALTER TABLE search_entry DROP COLUMN vector",
@@ -45,6 +49,11 @@ def warnings():
         for message in checks.run_checks(tags=[checks.Tags.database], databases=["default"])
         if message.id.startswith("search.")
     ]
+
+
+def names():
+    columns = ("folded", "model", "object_id", "kind", "facet", "title", "visible_from", "visible_until")
+    return list(Key.objects.order_by("folded").values_list(*columns))
 
 
 def shelve(key, title):
@@ -87,7 +96,7 @@ def test_an_index_of_the_right_name_but_another_order_is_out_of_date_and_made_an
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("migration", ["0001", "0002"])
+@pytest.mark.parametrize("migration", ["0001", "0002", "0003"])
 def test_a_database_may_be_migrated_one_step_at_a_time_back_and_forth(migration):
     shelve(1, "Attunement")
     try:
@@ -98,6 +107,21 @@ def test_a_database_may_be_migrated_one_step_at_a_time_back_and_forth(migration)
     assert structure.faults() == []
     shelve(1, "Attunement")
     assert found("giraffe") == found("atunement") == ["Attunement"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_names_that_were_there_before_learn_of_their_entries_from_the_migration():
+    document_of_all = document("Attunement", "Feeling felt", kind="step", facet="debated", visible_until=LATER)
+    indexing.put("shelf.step", 7, document_of_all)
+    before = names()
+    try:
+        call_command("migrate", "search", "0003", verbosity=0)
+    finally:
+        call_command("migrate", "search", verbosity=0)
+    assert names() == before
+    assert before[0] == ("attunement", "shelf.step", 7, "step", "debated", "attunement", LONG_AGO, LATER)
+    assert [each[0] for each in before] == ["attunement", "feeling felt"]
+    assert found("at") == ["Attunement"]
 
 
 @pytest.mark.django_db

@@ -14,7 +14,7 @@ from publishing.changes import gathered
 from publishing.models import State
 from resources.models import Person, Resource
 from search.engine import find, keys
-from search.models import Entry
+from search.models import Entry, Key
 from search.suggesting import suggest
 from tests.making import make_article, make_outline, make_person, make_term, make_work
 from tests.seeded import taken_back
@@ -120,14 +120,20 @@ def test_a_scheduled_object_is_found_from_its_minute_until_its_end(content: None
     assert set(windows) == {(begin, end)}
 
 
+def set_window(**window: datetime) -> None:
+    """Of an entry and its names, as the indexing has written them and nothing writes them again."""
+    Entry.objects.filter(title="Numbatism").update(**window)
+    Key.objects.filter(entry__title="Numbatism").update(**window)
+
+
 def test_the_clock_alone_opens_and_closes_a_window(content: None) -> None:
     soon = datetime.now(UTC) + timedelta(hours=1)
     assert found("Numbatism") == {"glossary.term", "term offered"}
-    Entry.objects.filter(title="Numbatism").update(visible_from=soon)
+    set_window(visible_from=soon)
     assert found("Numbatism") == set()
-    Entry.objects.filter(title="Numbatism").update(visible_from=soon - timedelta(hours=2), visible_until=soon)
+    set_window(visible_from=soon - timedelta(hours=2), visible_until=soon)
     assert found("Numbatism") == {"glossary.term", "term offered"}
-    Entry.objects.filter(title="Numbatism").update(visible_until=soon - timedelta(hours=1, minutes=1))
+    set_window(visible_until=soon - timedelta(hours=1, minutes=1))
     assert found("Numbatism") == set()
 
 

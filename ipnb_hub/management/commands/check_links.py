@@ -1,6 +1,6 @@
 """Follow the outside links of all texts and records, gently, and note which still lead somewhere."""
 
-from argparse import ArgumentParser, ArgumentTypeError
+from argparse import ArgumentParser
 from collections import Counter
 from datetime import timedelta
 from typing import Any
@@ -12,22 +12,21 @@ from publishing import links
 from publishing.link_checking.running import NobodyAnswersError, check, chosen
 from publishing.link_checking.turns import Turns
 from publishing.link_checking.visiting import Visitor
+from publishing.management.arguments import A_CENTURY, whole
 from publishing.models import OutsideLink
 from search.management.commands.search_rebuild import Bar
 
-
-def positive(text: str) -> int:
-    if not text.isdecimal() or not int(text):
-        raise ArgumentTypeError("a whole number above 0, please")
-    return int(text)
+MOST = 1_000_000
 
 
 class Command(BaseCommand):
     help = __doc__ or ""
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--limit", type=positive, help="Check at most so many, the longest unchecked first.")
-        parser.add_argument("--older-than", type=positive, metavar="DAYS", help="Only those not checked for so long.")
+        parser.add_argument("--limit", type=whole(1, MOST), help="Check at most so many, the longest unchecked first.")
+        parser.add_argument(
+            "--older-than", type=whole(1, A_CENTURY), metavar="DAYS", help="Only those not checked for so long."
+        )
         parser.add_argument("--only-failing", action="store_true", help="Only what was not fine when last checked.")
 
     def handle(self, *args: Any, limit: int | None, older_than: int | None, only_failing: bool, **options: Any) -> None:

@@ -23,6 +23,8 @@ class Command(BaseCommand):
             outcome = import_hub(file, replace=replace, dry_run=dry_run)
         except RefusedError as problem:
             raise CommandError(str(problem)) from None
+        except OSError as problem:
+            raise CommandError(f"Nothing was imported: {problem}.") from None
         if options["verbosity"]:
             self.tell(outcome, dry_run=dry_run)
 

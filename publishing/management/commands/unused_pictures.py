@@ -8,8 +8,11 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from publishing import acting, picture_files, picture_places
+from publishing import acting
+from publishing.management.arguments import A_CENTURY, whole
 from publishing.models import Picture
+from publishing.pictures import files as picture_files
+from publishing.pictures import places as picture_places
 
 DAYS = 7
 DAY = 24 * 3600
@@ -17,15 +20,15 @@ DAY = 24 * 3600
 
 class Command(BaseCommand):
     help = (
-        "List pictures that nothing shows, no text and nothing that is kept of one (versions, proposals, drafts), and "
-        "files that belong to no picture. Removes nothing, unless told to."
+        "List pictures that nothing names, no text and nothing that is kept of one (versions, proposals, drafts), "
+        "pictures that were taken down, and files that belong to no picture. Removes nothing, unless told to."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--remove", action="store_true", help="Remove what is listed as unused.")
         parser.add_argument(
             "--days",
-            type=int,
+            type=whole(0, A_CENTURY),
             default=DAYS,
             help=f"Spare what is younger than so many days ({DAYS}): somebody may be at it.",
         )
@@ -33,12 +36,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         named, days = picture_places.named(), options["days"]
         before = timezone.now() - timedelta(days=days)
-        unused = [
-            each for each in Picture.objects.added_before(before) if not {each.name, each.small_name} & set(named)
-        ]
+        shown, down = Picture.objects.shown(), Picture.objects.taken_down()
+        unused = [each for each in shown.added_before(before) if not {each.name, each.small_name} & set(named)]
         strays = list(picture_files.strays(days * DAY))
         self._list("Pictures that nothing shows", [f"{each.name}  {each}" for each in unused])
         self._list("Files that belong to no picture", strays)
+        self._list("Pictures that were taken down", [f"{each.name}  {each}: {each.taken_down_why}" for each in down])
         self._tell_of_gaps(named)
         if options["remove"]:
             self._remove(unused, strays)

@@ -182,9 +182,9 @@ def test_no_listed_misspelling_is_a_right_word_of_the_list():
     "text", ["[[" * 40_000, "w" * 90_000, "a@" * 40_000, '"' * 90_000, "](" * 40_000, "`" * 90_000]
 )
 def test_texts_of_nothing_but_marks_take_little_time(text):
-    begun = time.monotonic()
+    begun = time.process_time()
     corrections(text, NAMES)
-    assert time.monotonic() - begun < 15
+    assert time.process_time() - begun < 15
 
 
 def test_what_was_left_out_returns_to_where_it_stood():

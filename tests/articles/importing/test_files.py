@@ -48,7 +48,7 @@ def paragraph(text: str, style: str = "", level: int | None = None) -> str:
     return f"<w:p><w:pPr>{said}</w:pPr>{runs}</w:p>"
 
 
-def docx(body: str, prolog: str = "", **more: bytes) -> bytes:
+def docx(body: str, prolog: str = "", packing: int = zipfile.ZIP_DEFLATED, **more: bytes) -> bytes:
     document = f"""<?xml version="1.0"?>{prolog}<w:document xmlns:w="{W}" xmlns:r="{PART}">
 <w:body>{body}</w:body></w:document>"""
     files = {
@@ -61,10 +61,20 @@ def docx(body: str, prolog: str = "", **more: bytes) -> bytes:
         "word/footnotes.xml": FOOTNOTES,
     }
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(stream, "w", packing) as archive:
         for name, content in {**files, **more}.items():
             archive.writestr(name, content)
     return stream.getvalue()
+
+
+def spoilt(data: bytes) -> bytes:
+    """A zip in which nothing that is packed can be unpacked."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        starts = [each.header_offset + 30 + len(each.filename) for each in archive.infolist()]
+    changed = bytearray(data)
+    for start in starts:
+        changed[start + 9 : start + 25] = b"\xff" * 16
+    return bytes(changed)
 
 
 def row(*cells: str) -> str:
@@ -123,10 +133,27 @@ def test_a_word_file_keeps_headings_lists_quotations_emphasis_notes_links_and_ta
         (docx("<w:p>" * 200 + "</w:p>" * 200), STRANGE),
         (docx(BODY, **{"word/media/a.bin": b"\0" * (51 * 1024 * 1024)}), BOMB),
         (docx(f"<w:p><w:r><w:t>{'x' * (21 * 1024 * 1024)}</w:t></w:r></w:p>"), BOMB),
+        (docx("<other:p/>"), NOT_WORD),
+        (spoilt(docx(BODY, packing=zipfile.ZIP_LZMA)), NOT_WORD),
         (docx(""), EMPTY),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 an old file", OLD_WORD),
     ],
-    ids=["no zip", "cut", "broken", "path", "root", "entity", "outside", "deep", "bomb", "long", "empty", "old"],
+    ids=[
+        "no zip",
+        "cut",
+        "broken",
+        "path",
+        "root",
+        "entity",
+        "outside",
+        "deep",
+        "bomb",
+        "long",
+        "name",
+        "spoilt",
+        "empty",
+        "old",
+    ],
 )
 def test_a_hostile_word_file_is_refused_in_plain_words(data, words):
     with pytest.raises(Refused) as refusal:
@@ -186,7 +213,12 @@ def test_markdown_stays_as_it_is_and_its_front_matter_is_read():
 
 
 @pytest.mark.parametrize(
-    "matter", ["a: [", "&a [*a, *a]", "!!python/object/apply:os.system [x]", "- a\n- b", "title: 1970-99-99"]
+    "matter",
+    [
+        *("a: [", "&a [*a, *a]", "!!python/object/apply:os.system [x]", "- a\n- b", "title: 1970-99-99"),
+        *("title: !!bool words", "date: !!timestamp words", "a: !!int ''", "a: !!float ''", "a: !!float ."),
+        *("title: !!binary words", "date: 0001-01-01 00:00:00 +12:00", "[" * 900),
+    ],
 )
 def test_front_matter_that_cannot_be_read_takes_no_words_of_the_text(matter):
     assert read(Given("a.md", f"---\n{matter}\n---\n\nWords.\n".encode())).markdown == "Words.\n"

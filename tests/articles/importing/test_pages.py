@@ -72,7 +72,7 @@ def test_a_copied_text_says_its_title_and_date(name):
     assert (hints.title, str(hints.date)) == (SAID[name][0], SAID[name][2])
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name != "blogger"])
+@pytest.mark.parametrize("name", NAMES)
 def test_a_copied_text_says_its_byline(name):
     assert found(name, "txt").hints.byline == SAID[name][1]
 
@@ -84,10 +84,23 @@ def test_pictures_and_what_else_cannot_stay_are_named():
     assert "The text has 6 paragraphs, 3 headings, 1 list, 1 block quotation." in noticed
 
 
+@pytest.mark.parametrize("ending", ["html", "txt"])
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_without_words_is_offered_to_be_put_back(name, ending):
+    assert [piece for piece in found(name, ending).dropped if not piece.words.strip()] == []
+
+
+def test_an_editor_is_told_what_is_still_missing():
+    said = found("squarespace", "txt").noticed
+
+    assert said[3:5] == ("No outlet was found.", "No address was found.")
+
+
 def test_what_is_guessed_from_lines_is_said_to_be():
     noticed = found("medium-like", "txt").noticed
 
     assert noticed[-1] == (
-        "Guessed from how the lines stand: 2 headings, 1 list, 1 block quotation. Look whether that is right."
+        "Guessed from how the lines stand: 2 headings, 1 list, 1 block quotation. Look whether that is right. A copied "
+        "text says neither which headings stand below others nor, without its numbers, which lists were numbered."
     )
     assert found("medium-like", "txt").hints.date == date(2019, 11, 5)

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 
 from articles.models import Article
 from ipnb_hub.ideas.asking import resolve
+from publishing.changes import gathered
 from publishing.models import State
 from tests.making import make_article, make_outline, make_person, make_term, make_work
+from tests.seeded import taken_back
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _content() -> None:
+@pytest.fixture(scope="module", autouse=True)
+def _content(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    with django_db_blocker.unblock(), taken_back():
+        write()
+        yield
+
+
+@gathered()
+def write() -> None:
     make_term("Mirror neurons", "MNS", slug="mirror-neurons", definition="Cells that fire twice.")
     make_term(
         "Empathy", definition="Feeling with someone.", body="Some think that the mirror neurons of Siegel explain it."

@@ -217,6 +217,7 @@ def test_the_whole_graph_is_read_anew_when_content_changes() -> None:
     assert [each.label for each in found or []] == ["is related to"]
 
 
+@gathered()
 def surround(affect: Term, n: int) -> None:
     """One of everything that can lie around a term, each named by its number."""
     brain = make_term(f"Brain {n}")

@@ -17,6 +17,7 @@ from django.utils import timezone
 from glossary.models import Term
 from ipnb_hub.ideas.graph import Place
 from ipnb_hub.ideas.locator import MOST, SCALE, dots, drawn, scaled, sheet
+from publishing.changes import gathered
 from publishing.models import State
 from tests.making import make_article, make_outline, make_term, make_work
 from tests.shown import Shown, see, words
@@ -26,11 +27,13 @@ PATH = "{http://www.w3.org/2000/svg}path"
 POSITIONS = {AFFECT: (100, 40), BRAIN: (40, 400), CUE: (600, 8)}
 
 
+@pytest.mark.once
 def test_dots_are_one_path_of_relative_moves_in_sixths_of_the_map() -> None:
     assert dots([(100, 40), (40, 400), (600, 8)]) == "m7 67h0m10-60h0m83-6h0"
     assert dots([]) == ""
 
 
+@pytest.mark.once
 def test_the_ideas_of_the_page_are_a_path_of_their_own() -> None:
     found = drawn(POSITIONS, "M0 0z", [CUE, AFFECT, Place("term", "unknown")])
     assert (found.dots, found.here, found.outline) == ("m7 67h0", "m17 7h0m83-6h0", "M0 0z")
@@ -38,11 +41,13 @@ def test_the_ideas_of_the_page_are_a_path_of_their_own() -> None:
     assert not drawn(POSITIONS, "", POSITIONS).few
 
 
+@pytest.mark.once
 def test_the_same_ideas_give_the_same_bytes() -> None:
     items = list(POSITIONS.items())
     assert len({drawn(dict(order), "", [BRAIN]) for order in permutations(items)}) == 1
 
 
+@pytest.mark.once
 def test_of_very_many_ideas_only_some_are_drawn_but_all_of_the_page() -> None:
     many = {Place("term", f"t{n:04}"): (n, n) for n in range(1000)}
     found = drawn(many, "", [Place("term", "t0001"), Place("term", "t0003"), Place("term", "t0005")])
@@ -60,6 +65,7 @@ def ends(path: str) -> list[tuple[int, int]]:
     return passed
 
 
+@pytest.mark.once
 def test_an_outline_is_told_by_its_ends_and_nothing_that_is_rounded_adds_up() -> None:
     corners = [(round(400 + 300 * cos(turn / 8)), round(400 + 300 * sin(turn / 8))) for turn in range(50)]
     middles = [((x + u) // 2, (y + v) // 2) for (x, y), (u, v) in pairwise([*corners, corners[0]])]
@@ -75,6 +81,7 @@ def test_an_outline_is_told_by_its_ends_and_nothing_that_is_rounded_adds_up() ->
 
 
 @pytest.fixture
+@gathered()
 def _terms(db: None) -> None:
     make_term("Affect", region="Feeling")
     make_term("Brain", region="Body")
@@ -91,6 +98,7 @@ def marked(page: Shown) -> int:
     return sum(each.attrib["d"].count("h0") for each in paths)
 
 
+@pytest.mark.once
 @pytest.mark.usefixtures("_terms")
 def test_a_term_shows_its_own_place(client: Client) -> None:
     page = see(client, "/glossary/affect/")
@@ -98,6 +106,7 @@ def test_a_term_shows_its_own_place(client: Client) -> None:
     assert page.links(page.one("figcaption")) == [("See the map", "/map/")]
 
 
+@pytest.mark.once
 @pytest.mark.usefixtures("_terms")
 @pytest.mark.parametrize(
     ("body", "said", "number"),
@@ -114,6 +123,7 @@ def test_an_article_shows_the_ideas_that_it_uses(client: Client, body: str, said
     assert page.links(page.one("figcaption")) == [("See it on the map", "/map/?around=article:the-basics")]
 
 
+@pytest.mark.once
 @pytest.mark.usefixtures("_terms")
 def test_an_outline_and_a_step_show_the_ideas_that_they_use(client: Client) -> None:
     outline = make_outline(introduction="On affect.")
@@ -124,6 +134,7 @@ def test_an_outline_and_a_step_show_the_ideas_that_they_use(client: Client) -> N
     assert step.links(step.one("figcaption")) == [("See it on the map", "/map/?around=step:three-steps/step-1")]
 
 
+@pytest.mark.once
 @pytest.mark.usefixtures("_terms")
 def test_a_resource_shows_the_ideas_that_name_it(client: Client) -> None:
     work = make_work("work", recommended=True)
@@ -133,6 +144,7 @@ def test_a_resource_shows_the_ideas_that_name_it(client: Client) -> None:
     assert caption(see(client, "/resources/work/")) == "2 of the 3 ideas name this work. See it on the map"
 
 
+@pytest.mark.once
 @pytest.mark.usefixtures("_terms")
 def test_the_glossary_shows_all_and_an_unknown_page_none(client: Client) -> None:
     glossary, unknown = see(client, "/glossary/"), Shown(client.get("/nothing/"))
@@ -140,6 +152,7 @@ def test_the_glossary_shows_all_and_an_unknown_page_none(client: Client) -> None
     assert (caption(unknown), marked(unknown)) == ("Not on the map", 0)
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_without_terms_there_is_no_locator(client: Client) -> None:
     make_article("The basics")
