@@ -204,8 +204,5 @@ def _open(self: Any, tokens: Sequence[Token], place: int, options: Any, env: Env
 def _close(self: Any, tokens: Sequence[Token], place: int, options: Any, env: Env) -> str:
     if not tokens[place].meta["title"]:
         return "</a>"
-    button = (
-        '</a><button class="define" type="button" value="{}" popovertarget="define-{}" '
-        'aria-label="Definition of {}"></button>'
-    )
+    button = '</a><button class="define" value="{}" popovertarget="define-{}" aria-label="Definition of {}"></button>'
     return format_html(button, *(tokens[place].meta[name] for name in ("letter", "slug", "title")))

@@ -201,7 +201,7 @@ def _take_in(group: Token, other: Token) -> None:
 
 def _notes(self: Any, tokens: Sequence[Token], place: int, options: Any, env: MutableMapping[str, Any]) -> str:
     """The numbers as buttons; behind them the slots of those that the page has not had before."""
-    button = '<button class="note" type="button" popovertarget="note-{0}" aria-label="Source {0}">{0}</button>'
+    button = '<button class="note" popovertarget="note-{0}" aria-label="Source {0}">{0}</button>'
     numbers = format_html_join("", button, ((number,) for number in tokens[place].meta["numbers"]))
     return format_html(
         "{}{}", numbers, format_html_join("", "{}", ((slots.slot(n),) for n in tokens[place].meta["slots"]))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import html5lib
 from django.contrib.auth.models import Group, User
 from django.test import Client
+
+from tests import shown
 
 PASSWORD = "a-long-river-of-words-9"
 
@@ -22,7 +23,7 @@ def editor(name: str = "ed", *, may_publish: bool = True) -> User:
 
 
 def document(response: Any) -> Any:
-    return html5lib.parse(response.content.decode(), namespaceHTMLElements=False)
+    return shown.document(response.content.decode())
 
 
 def fields(response: Any) -> dict[str, list[str]]:

@@ -43,7 +43,7 @@ def missing() -> list[str]:
 
 
 def long() -> str:
-    """The tests that are marked as too long for `make test`: on SQLite with the browser, then on PostgreSQL."""
+    """What is marked as too long for `make test`: on SQLite with the browser, then on PostgreSQL."""
     from tests import postgres
 
     with postgres.server() as url:
@@ -54,7 +54,7 @@ def long() -> str:
 
 
 def _marked(url: str) -> int:
-    marked = "soak and not browser and not once" if url else "soak"
+    marked = "(soak or heavy) and not browser and not once" if url else "soak"
     command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist=loadfile", "-m", marked, "tests"]
     return subprocess.run(command, cwd=ROOT, env={**os.environ, "DATABASE_URL": url}, check=False).returncode
 

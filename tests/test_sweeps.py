@@ -27,7 +27,8 @@ from tests.crawling import Seen, crawl, visit
 from tests.making import make_article, make_outline, make_person, make_term, make_work
 from tests.seeded import taken_back
 
-pytestmark = pytest.mark.django_db  # so that there is a database to seed, also where this file runs alone
+# So that there is a database to seed, also where this file runs alone.
+pytestmark = [pytest.mark.django_db, pytest.mark.heavy]
 
 # Addresses that no page links to, each with the reason.
 EXCUSED = {

@@ -8,7 +8,7 @@ from publishing.models import SiteVersion, State
 from tests.filling import complaints, document, editor, row, scripts, send
 from tests.making import make_article, make_outline, make_person, make_term, make_work
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.heavy]
 
 ATTACK = "<script>alert(1)</script>"
 

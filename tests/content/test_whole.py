@@ -38,6 +38,7 @@ def test_the_delivered_hub_comes_back_to_the_byte_and_what_was_seeded_stays_know
     assert "Content: 0 records written" in out.getvalue()
 
 
+@pytest.mark.soak
 def test_by_way_of_an_sqlite_file_it_comes_back_to_the_byte(tmp_path, uploads):
     link = OutsideLink.objects.first()
     link.checks.create(at=timezone.now(), state=OutsideLink.State.FINE, status=200)

@@ -11,7 +11,7 @@ from publishing.models import State
 from tests.filling import complaints, document, editor, row, scripts, send
 from tests.making import make_term, make_work
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.heavy]
 
 ADD = "/admin/glossary/term/add/"
 

@@ -71,7 +71,7 @@ def test_the_table_is_long_and_names_each_case_once():
 @pytest.mark.once
 def test_a_link_carries_the_button_of_its_definition(empathy):
     assert markdownify("On empathy.") == (
-        '<p>On <a class="term" href="/glossary/empathy/">empathy</a><button class="define" type="button" value="a" '
+        '<p>On <a class="term" href="/glossary/empathy/">empathy</a><button class="define" value="a" '
         'popovertarget="define-empathy" aria-label="Definition of Empathy"></button>.</p>\n'
     )
 

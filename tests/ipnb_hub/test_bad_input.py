@@ -14,6 +14,8 @@ import pytest
 from tests import serving
 from tests.seeded import Delivery
 
+pytestmark = pytest.mark.heavy
+
 # What each page takes from its address.
 PARAMETERS = {
     "/": ("q",),

@@ -143,7 +143,7 @@ def test_ids_of_two_pages_never_meet():
 def test_what_opens_in_place_on_the_site_is_left_out_and_a_note_leads_to_its_source():
     pages = Pages()
     source = (
-        'so<button class="note" type="button" popovertarget="note-2" aria-label="Source 2">2</button>'
+        'so<button class="note" popovertarget="note-2" aria-label="Source 2">2</button>'
         '<span class="slip" popover id="note-2"><b>2</b> A <a href="/x/">work</a> <br></span>'
         '<button class="define" popovertarget="define-a"><svg><use href="#m"></use></svg></button>'
         "<div popover><div>in</div></div> &amp; &#8217;on<hr/>"

@@ -14,6 +14,8 @@ import pytest
 from ipnb_hub import serving as preparation
 from tests import serving
 
+pytestmark = pytest.mark.heavy
+
 
 @pytest.fixture(scope="module")
 def started(tmp_path_factory):

@@ -46,7 +46,7 @@ from tests.ipnb_hub.moving import emptied, exported, own_uploads
 from tests.making import make_article, make_outline, make_person, make_term, make_work
 from tests.seeded import taken_back
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.heavy]
 
 NOW = datetime(2026, 3, 1, 12, 30, 15, 123456, tzinfo=UTC)
 

@@ -10,7 +10,7 @@ from resources.models import Person, Resource
 from tests.filling import editor, inline_code, send
 from tests.making import make_article, make_outline, make_person, make_term, make_work
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.heavy]
 
 LISTED = {
     "articles": ["Articles", "Practice outlines", "Steps"],
@@ -124,6 +124,7 @@ def test_somebody_without_rights_is_refused(client, one_of_each):
         assert client.get(listed_at(obj)).status_code == 403
 
 
+@pytest.mark.soak
 @pytest.mark.once
 def test_no_page_of_the_admin_holds_inline_code(ed, one_of_each):
     addresses = ["/admin/", "/admin/password_change/", "/admin/glossary/", "/admin/jsi18n/"]

@@ -7,7 +7,7 @@ from resources.models import Person, Resource
 from tests.filling import complaints, editor, fields, row, scripts, send
 from tests.making import make_person, make_work
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.heavy]
 
 ADD = "/admin/resources/resource/add/"
 

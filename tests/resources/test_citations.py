@@ -13,10 +13,7 @@ from tests.making import make_term, make_work
 
 
 def button(number: int) -> str:
-    return (
-        f'<button class="note" type="button" popovertarget="note-{number}" aria-label="Source {number}">'
-        f"{number}</button>"
-    )
+    return f'<button class="note" popovertarget="note-{number}" aria-label="Source {number}">{number}</button>'
 
 
 def slot(number: int) -> str:

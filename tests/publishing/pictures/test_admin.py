@@ -12,7 +12,7 @@ from tests.filling import editor, fields, inline_code
 from tests.making import make_term
 from tests.publishing.pictures.picture_making import drawn, picture, saved
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_uploads")]
+pytestmark = [pytest.mark.django_db, pytest.mark.heavy, pytest.mark.usefixtures("own_uploads")]
 
 LIST = "/admin/publishing/picture/"
 

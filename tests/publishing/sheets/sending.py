@@ -6,15 +6,16 @@ import csv
 import io
 from typing import Any
 
-import html5lib
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+
+from tests.shown import document
 
 
 def page_of(response: Any) -> Any:
     """The document of an answer, which may come piece by piece."""
     content = b"".join(response.streaming_content) if response.streaming else response.content
-    return html5lib.parse(content.decode(), namespaceHTMLElements=False)
+    return document(content.decode())
 
 
 def check(client: Client, address: str, sheet: str, data: str | bytes, name: str = "file.csv") -> Any:
