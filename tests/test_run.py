@@ -48,7 +48,7 @@ def test_what_the_second_part_left_to_the_first_one_is_counted(report):
     second = report.with_name("second.xml")
     second.write_text('<testsuites><testsuite><testcase name="test_held"/></testsuite></testsuites>')
 
-    assert run.once(report, second) == "; 3 more ran once, in the SQLite part"
+    assert run.once(report, second) == "; 3 more ran in the SQLite part alone"
     assert run.once(report.with_name("none.xml"), second) == ""
 
 

@@ -23,7 +23,6 @@ from tests.making import make_article, make_outline, make_term, make_work
 from tests.shown import Shown, see, words
 
 AFFECT, BRAIN, CUE = (Place("term", slug) for slug in ("affect", "brain", "cue"))
-PATH = "{http://www.w3.org/2000/svg}path"
 POSITIONS = {AFFECT: (100, 40), BRAIN: (40, 400), CUE: (600, 8)}
 
 
@@ -94,7 +93,7 @@ def caption(page: Shown) -> str:
 
 def marked(page: Shown) -> int:
     """How many ideas stand out on the page's locator."""
-    paths = [each for each in page.main.iter(PATH) if each.attrib.get("class", "").startswith("here")]
+    paths = [each for each in page.main.iter("path") if each.attrib.get("class", "").startswith("here")]
     return sum(each.attrib["d"].count("h0") for each in paths)
 
 
@@ -174,7 +173,7 @@ def test_what_the_public_may_not_see_has_no_dot(client: Client, fields: dict[str
     make_article("The basics", body="On affect. On the unseen.")
     page = see(client, "/articles/the-basics/")
     assert caption(page).startswith("1 of the 3 ideas is used here.")
-    assert sum(each.attrib["d"].count("h0") for each in page.main.iter(PATH)) == 3
+    assert sum(each.attrib["d"].count("h0") for each in page.main.iter("path")) == 3
 
 
 @pytest.mark.usefixtures("_terms")
