@@ -1,8 +1,10 @@
 """Editions: each published version of an article stays as readers saw it, for as long as they may read it."""
 
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.utils import timezone
 from django.utils.html import strip_tags
 
@@ -229,6 +231,18 @@ def test_a_text_that_our_own_words_replaced_is_not_shown_again(client, article):
 def test_a_text_shown_by_permission_is_not_shown_again_where_our_own_work_stands(client, article):
     change(article, rights_basis=Article.Rights.PERMISSION, body="Somebody else's.")
     change(article, rights_basis=Article.Rights.OWN_WORK, body="Ours.")
+
+    assert [status(client, f"/articles/the-basics/versions/{number}/") for number in (1, 2, 3)] == [200, 404, 200]
+
+
+def test_an_edition_of_before_is_told_on_what_rights_it_stood(client, article):
+    change(article, rights_basis=Article.Rights.PERMISSION, body="Somebody else's.")
+    change(article, rights_basis=Article.Rights.OWN_WORK, body="Ours.")
+    for edition in Edition.objects.all():
+        del edition.data["is_ours"]
+        edition.save()
+
+    import_module("articles.migrations.0005_editions_of_our_own").tell(apps, None)
 
     assert [status(client, f"/articles/the-basics/versions/{number}/") for number in (1, 2, 3)] == [200, 404, 200]
 
