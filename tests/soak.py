@@ -138,14 +138,16 @@ PARTS: dict[str, Callable[[], str]] = {
 
 
 def attempt(name: str) -> tuple[bool, str]:
-    """Run one part: whether it held, and its summary line."""
+    """Run one part: whether it held, and its summary line, which is also told at once."""
     print(f"\n=== {name} ===", flush=True)
     start = time.monotonic()
     try:
         held, words = True, PARTS[name]()
     except (PartError, RuntimeError, OSError, subprocess.SubprocessError) as failure:
         held, words = False, str(failure)
-    return held, f"{'ok  ' if held else 'FAIL'}  {name:<10} {(time.monotonic() - start) / 60:4.1f} min  {words}"
+    line = f"{'ok  ' if held else 'FAIL'}  {name:<10} {(time.monotonic() - start) / 60:4.1f} min  {words}"
+    print(line, flush=True)
+    return held, line
 
 
 def main(names: list[str]) -> int:
