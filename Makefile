@@ -1,7 +1,7 @@
 # `make serve` runs the hub, `make test` checks everything; the other targets are below.
 
 .DEFAULT_GOAL := help
-.PHONY: help serve editor test bench soak lock clean
+.PHONY: help serve editor test coverage bench soak lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -18,10 +18,13 @@ editor: $(VENV)/base.stamp ## makes an account in the Editors group
 test: $(VENV)/test.stamp ## checks everything: lint, types, SQLite, PostgreSQL, browser
 	@exec $(BIN)/python tests/run.py
 
+coverage: $(VENV)/test.stamp ## measures which lines and branches the tests run, on SQLite
+	@exec $(BIN)/python tests/run.py coverage
+
 bench: $(VENV)/test.stamp ## measures the search beside the bare engine, on both databases (FULL=1: 100,000 terms)
 	@exec $(BIN)/python bench/search.py
 
-soak: $(VENV)/test.stamp ## Nu checker, Lighthouse, axe, races, coverage, random inputs, small changes of the code (half an hour)
+soak: $(VENV)/test.stamp ## Nu checker, Lighthouse, axe, races, random inputs, small changes of the code (half an hour)
 	@exec $(BIN)/python tests/soak.py
 
 lock: $(VENV)/test.stamp ## writes requirements/*.txt anew from pyproject.toml

@@ -9,14 +9,13 @@ class ArticlesConfig(AppConfig):
         import search
         from publishing import changes
 
-        from . import editions, previewing
+        from . import previewing
         from .models import Article, PracticeOutline, Step
         from .models.claims import citations_follow
         from .models.practice import steps_follow
 
         changes.listen(citations_follow)
         changes.listen(steps_follow)
-        changes.listen(editions.freeze)
         previewing.install()
         search.register(Article)
         search.register(PracticeOutline)

@@ -10,7 +10,7 @@ from django.shortcuts import get_list_or_404, get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from publishing.addresses import full
+from publishing.addresses import full, holds
 
 from .editions import citation, shown
 from .models import Article, Edition
@@ -27,7 +27,15 @@ class EveryEdition:
         return reverse("articles:editions", args=[self.article.slug])
 
 
+def _readable(slug: str, number: int | None = None) -> Edition | None:
+    """A version that readers can see now: the one with this number, or the newest."""
+    public = Edition.objects.public()
+    found: Edition | None = (public.of_article(slug) if number is None else public.at(slug, number)).first()
+    return found
+
+
 @require_safe
+@holds(_readable)
 def editions(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_list_or_404(Edition.objects.public().of_article(slug))
     article = found[0].article
@@ -36,8 +44,9 @@ def editions(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@holds(_readable)
 def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    found = get_object_or_404(Edition.objects.public(), article__slug=slug, number=number)
+    found = get_object_or_404(Edition.objects.public().at(slug, number))
     context = {"edition": found, **shown(found), "citation_line": citation(found)}
     return _unlisted(request, "articles/edition.html", found.article, context)
 

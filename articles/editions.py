@@ -6,7 +6,7 @@ What terms, works and the text pipeline become later changes nothing in it; only
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple, TypeAlias
@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from glossary.models import Term
-from publishing import records
+from publishing import history, records
 from publishing.addresses import full
 from publishing.markdown import picturing, sanitizing, slots
 from publishing.models import State
@@ -45,23 +45,29 @@ PLAIN = (
 
 
 def freeze(model: type[models.Model], keys: Collection[Any]) -> None:
-    """The listener: an edition of each article that readers see, or will, otherwise than in its last edition."""
-    if model is not Article:
-        return
-    found, now = records.read_all(Article, keys), timezone.now()
-    before = _last(keys, now)
-    for key in set(keys) - set(found):
-        before[key].take_back()
-    for article in Article.objects.whole().filter(pk__in=keys).exclude(kind=Article.Kind.PAGE):
-        record = {name: value for name, value in found[article.pk].items() if name not in UNSEEN}
-        _freeze(article, records.digest(record), before[article.pk], now)
+    """The listener: an edition of each article that readers see, or will, otherwise than in its last edition.
+
+    It reads what the histories have just kept, so it has to listen after them.
+    """
+    if model is Article:
+        _freeze_all(keys, history.last_records(Article, keys))
 
 
 def begin() -> None:
     """Freeze what readers see of articles that have no edition, in hubs older than these."""
     known = Edition.objects.values("article")
     if missing := list(Article.objects.published().exclude(pk__in=known).values_list("pk", flat=True)):
-        freeze(Article, missing)
+        _freeze_all(missing, records.read_all(Article, missing))
+
+
+def _freeze_all(keys: Collection[Any], found: Mapping[Any, records.Record]) -> None:
+    now = timezone.now()
+    before = _last(keys, now)
+    for key in set(keys) - set(found):
+        before[key].take_back()
+    for article in Article.objects.filter(pk__in=found).exclude(kind=Article.Kind.PAGE):
+        record = {name: value for name, value in found[article.pk].items() if name not in UNSEEN}
+        _freeze(article, records.digest(record), before[article.pk], now)
 
 
 @dataclass(slots=True)
@@ -92,7 +98,8 @@ def _freeze(article: Article, digest: str, before: _Before, now: datetime) -> No
     if not _will_be_read(article, begin) or (met is not None and met.digest == digest):
         before.take_back()
     elif waiting is None or waiting.digest != digest:
-        values = {"title": article.title, "made": begin, "data": frozen(article), "digest": digest}
+        data = frozen(Article.objects.whole().get(pk=article.pk))
+        values = {"title": article.title, "made": begin, "data": data, "digest": digest}
         number = met.number + 1 if met else 1
         Edition.objects.update_or_create(article=article, number=number, defaults=values)
     elif waiting.made != begin:

@@ -7,6 +7,7 @@ class HubConfig(AppConfig):
     verbose_name = "IPNB Hub"
 
     def ready(self) -> None:
+        from articles import editions
         from ipnb_hub import beginnings, context, editors
         from ipnb_hub.ideas import sheets
         from publishing import changes, history, written
@@ -15,7 +16,8 @@ class HubConfig(AppConfig):
 
         changes.listen(indexing.index)
         changes.listen(sheets.follow)
-        changes.listen(history.keep)  # last: what the others add to an object belongs to its version
+        changes.listen(history.keep)  # after them: what they add to an object belongs to its version
+        changes.listen(editions.freeze)  # reads what was kept
         written.register(Notice, context.seen, text=(written.Shape.BLOCKS, "div"))
         post_migrate.connect(editors.after_migrate)
         post_migrate.connect(sheets.after_migrate)

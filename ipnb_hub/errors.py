@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.urls import reverse
 
 from publishing.addresses import leads_on
 
@@ -17,7 +19,12 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "403.html", status=403)
+    """An editor is told within the admin, in the words of whatever refused."""
+    user = getattr(request, "user", None)  # absent where the request was refused before anybody was known
+    if user is None or not (request.path.startswith(reverse("admin:index")) and admin.site.has_permission(request)):
+        return render(request, "403.html", status=403)
+    context = {**admin.site.each_context(request), "title": "Your account may not do this", "reason": str(exception)}
+    return render(request, "admin/403.html", context, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -221,6 +221,7 @@ LANGUAGE_CODE = "en-us"
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True
+FORMAT_MODULE_PATH = "ipnb_hub.formats"
 
 # Static files: hashed names, gzip and brotli made once
 

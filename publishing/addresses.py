@@ -45,6 +45,16 @@ def shows(model: type[models.Model] | None, page: Page | None = None, /, **looku
     return mark
 
 
+def holds(find: Callable[..., Any]) -> Callable[[View], View]:
+    """Mark a view that has something to show only where `find(**words)`, with the address's words, finds it."""
+
+    def mark(view: View) -> View:
+        view.content = find  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
 def content_at(address: str) -> Tracked | None:
     """The object whose page stands at an address of the site, or stood there once, whatever its state."""
     path = address.partition("#")[0].partition("?")[0]
@@ -79,12 +89,16 @@ def _live(content: Tracked | None) -> Tracked | None:
 
 
 def _with_rest(content: Tracked, rest: str, *, moved: bool) -> str:
-    """Its page, or the file or the frozen version of it; what took another's place has none of that one's versions."""
-    address = content.get_absolute_url()
-    if rest == "/" or "#" in address or (rest.startswith("/versions/") and not moved):
+    """Its page, or the file or the frozen version of it; what took another's place has none of that one's versions.
+
+    Whoever cites a version that readers cannot see is led to those that they can, not to another text unawares.
+    """
+    address, is_version = content.get_absolute_url(), rest.startswith("/versions/")
+    if rest == "/" or "#" in address or (is_version and not moved):
         return address
-    other = f"{address.removesuffix('/')}{rest}"
-    return other if _is_there(other) else address
+    rests = (rest, "/versions/") if is_version else (rest,)
+    others = (f"{address.removesuffix('/')}{each}" for each in rests)
+    return next(filter(_is_there, others), address)
 
 
 def _is_there(path: str) -> bool:

@@ -50,14 +50,17 @@ def gathered(using: str | None = None) -> Iterator[None]:
 
 def _tell(gathering: Gathering) -> None:
     """Tell the listeners, who may announce more: that is told too, once an object."""
+    from . import stamp
+
     told: Gathering = {}
-    while gathering:
-        model = next(iter(gathering))
-        keys = [key for key in gathering.pop(model) if key not in told.get(model, {})]
-        told.setdefault(model, {}).update(dict.fromkeys(keys))
-        if keys:
-            for listener in _listeners:
-                listener(model, keys)
+    with stamp.held(anew=True):
+        while gathering:
+            model = next(iter(gathering))
+            keys = [key for key in gathering.pop(model) if key not in told.get(model, {})]
+            told.setdefault(model, {}).update(dict.fromkeys(keys))
+            if keys:
+                for listener in _listeners:
+                    listener(model, keys)
 
 
 def announce(model: type[models.Model], keys: Iterable[Any]) -> None:

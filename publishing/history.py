@@ -117,6 +117,14 @@ def latest() -> VersionQuerySet:
     return rows
 
 
+def last_records(model: type[models.Model], keys: Collection[Any]) -> dict[Any, records.Record]:
+    """The records of those of these objects that were there when they were last kept, by their keys."""
+    kind = ContentType.objects.get_for_model(model)
+    found = [latest().filter(content_type=kind, object_id__in=some) for some in _batches(keys)]
+    rows = (row for some in found for row in some.values_list("object_id", "record"))
+    return {key: record for key, record in rows if record is not None}
+
+
 def begin() -> int:
     """Give everything that has no version its first one, for hubs older than their history; returns how many."""
     made = 0

@@ -27,13 +27,17 @@ _held: ContextVar[Stamp | None] = ContextVar("held", default=None)
 
 
 @contextmanager
-def held() -> Iterator[None]:
-    """In it the stamp is asked for once: all texts of one page or file are read as of one moment."""
-    if _held.get() is not None:
+def held(*, anew: bool = False) -> Iterator[None]:
+    """In it the stamp is asked for once: all texts of one page or file are read as of one moment.
+
+    `anew` asks even if one is held already, which was before a change.
+    """
+    if _held.get() is not None and not anew:
         yield
         return
-    before = _held.set(current())
+    before = _held.set(None)
     try:
+        _held.set(current())
         yield
     finally:
         _held.reset(before)

@@ -47,14 +47,11 @@ def _any(otherwise: Callable[[str], bool], source: Tracked) -> bool:
 def refresh_objects(model: type[Tracked], keys: Iterable[Any]) -> None:
     keys = list(keys)
     kind = ContentType.objects.get_for_model(model)
+    now, sources = stamp.current(), list(model._base_manager.filter(pk__in=keys).prefetch_related(*model.NAMES))
+    gone = set(keys) - {source.pk for source in sources}
     Use.objects.filter(source_type=kind, source_id__in=keys).delete()
-    Use.objects.filter(target_type=kind, target_id__in=_gone(model, keys)).delete()
-    now, sources = stamp.current(), model._base_manager.filter(pk__in=keys).prefetch_related(*model.NAMES)
+    Use.objects.filter(target_type=kind, target_id__in=gone).delete()
     Use.objects.bulk_create(use for source in sources for use in uses_of(source, kind, now))
-
-
-def _gone(model: type[Tracked], keys: list[Any]) -> set[Any]:
-    return set(keys) - set(model._base_manager.filter(pk__in=keys).values_list("pk", flat=True))
 
 
 def uses_of(source: Tracked, kind: ContentType, now: Stamp) -> Iterator[Use]:

@@ -33,5 +33,6 @@ if ! "$folder/bin/python" -m pip --version >/dev/null 2>&1; then
 fi
 
 echo "Installing $lockfile …"
-"$folder/bin/python" -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r "$lockfile" ||
+# Most modules are never used; Python compiles the others when they are.
+"$folder/bin/python" -m pip install --quiet --no-compile --disable-pip-version-check --no-input --require-hashes -r "$lockfile" ||
     fail "The packages of $lockfile could not be installed; the lines above say why (is there a network?)."

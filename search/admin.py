@@ -15,6 +15,8 @@ from django.utils.safestring import SafeString
 
 from .models import Miss
 
+NO_ACTION = [("", "Choose an action")]
+
 
 @admin.register(Miss)
 class MissAdmin(admin.ModelAdmin[Miss]):
@@ -37,6 +39,9 @@ class MissAdmin(admin.ModelAdmin[Miss]):
 
     def get_actions(self, request: HttpRequest) -> Any:
         return {name: action for name, action in super().get_actions(request).items() if name != "delete_selected"}
+
+    def get_action_choices(self, request: HttpRequest, default_choices: Any = NO_ACTION) -> list[tuple[str, str]]:
+        return super().get_action_choices(request, default_choices)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Miss]:
         return Miss.objects.often().order_by(*self.ordering)

@@ -86,15 +86,26 @@ def _place(row: tuple[Any, ...]) -> tuple[int, bool, str, int]:
 
 
 def correct(query: Query, window: Window) -> Query | None:
-    """The query as it was probably meant, word by word; None if nothing is to be corrected. At most four statements."""
+    """The query as it was probably meant, word by word; None if nothing is to be corrected. At most five statements."""
     words = dict.fromkeys(word for word in query.core if len(word) >= SHORTEST and word not in STOP_WORDS)
     doubtful = sorted(words, key=len, reverse=True)[:MOST_WORDS]
-    read: dict[str, str] = {}
+    read = _right(doubtful, window)
     for errors in (1, 2):
         unread = [word for word in doubtful if word not in read and _allowed(word) >= errors]
         known = _known(unread, errors, window) if unread else Counter()
         read.update((word, near) for word in unread if (near := _nearest(word, errors, known)))
     return query.corrected(read) if any(word != near for word, near in read.items()) else None
+
+
+def _right(words: Sequence[str], window: Window) -> dict[str, str]:
+    """Those that names hold, each read as it is; a single one would have been found, and is not looked for."""
+    if len(words) < 2:
+        return {}
+    source = f"search_word held JOIN {window.engine.slim} ON entry.id = held.entry_id"
+    arm = f"SELECT {{}} WHERE EXISTS (SELECT 1 FROM {source} WHERE held.text = %s {window.sql})"  # noqa: S608
+    sql = " UNION ALL ".join(arm.format(number) for number in range(len(words)))
+    rows = window.engine.execute(sql, [value for word in words for value in (word, *window.values)])
+    return {words[number]: words[number] for (number,) in rows}
 
 
 def _known(words: Sequence[str], errors: int, window: Window) -> Counter[str]:
@@ -117,14 +128,17 @@ def _candidates(table: str, column: str, texts: Sequence[str], errors: int, wind
         for place, part, given in _about(column, text, errors, window.engine):
             arms.append(f"SELECT {int(place == 'reversed')}, {place} FROM {table} WHERE {part}")  # noqa: S608
             values += given
-    rows = window.engine.execute(" UNION ".join(arms), values)
+    rows = window.engine.execute(" UNION ALL ".join(arms), values)
     return list(dict.fromkeys(text[::-1] if backwards else text for backwards, text in rows))
 
 
 def _near_words(word: str, known: Sequence[str], errors: int) -> list[tuple[str, float, int]]:
     """Those that differ by no more, endings aside."""
     about = process.extract(word, known, scorer=OSA.distance, score_cutoff=errors + ENDING, limit=None)
-    return [each for each in about if each[1] <= errors or _of_stems(word, each[0]) <= errors]
+    stems = [stem(text) for text, _, _ in about]
+    alike = process.extract(stem(word), stems, scorer=OSA.distance, score_cutoff=errors, limit=None)
+    of_stems = {place for _, _, place in alike}
+    return [each for place, each in enumerate(about) if each[1] <= errors or place in of_stems]
 
 
 def _nearest(word: str, errors: int, known: Counter[str]) -> str:

@@ -1,4 +1,4 @@
-"""`find` answers a query with a page of hits: two or three database queries, up to seventeen where nothing holds it."""
+"""`find` answers a query with a page of hits: two or three database queries, up to eighteen where nothing holds it."""
 
 from __future__ import annotations
 
@@ -102,13 +102,13 @@ def keys(query: str, label: str) -> list[int]:
 
 def _results(found: Found, wanted: Found, window: Window, kind: str, facet: str, page: int | str) -> Results:
     tallied = found.counts
-    every = sum(number for of, number in wanted.counts.items() if kind in ("", of[0]) and facet in ("", of[1]))
+    counts = tallied if wanted is found else wanted.counts
+    every = sum(number for of, number in counts.items() if kind in ("", of[0]) and facet in ("", of[1]))
     total = min(every, MOST_COUNTED)
     pages = max(1, -(-total // PAGE))
     number = _page_number(page, pages)
     narrowed = Window(window.at, kind=kind, facet=facet)
-    rows = [row for row in wanted.rows.values() if kind in ("", row.kind) and facet in ("", row.facet)]
-    shown = wanted.ordered(rows, min(number * PAGE, total), narrowed)[(number - 1) * PAGE :]
+    shown = wanted.ordered(wanted.within(kind, facet), min(number * PAGE, total), narrowed)[(number - 1) * PAGE :]
     return Results(
         query=found.asked.shown,
         hits=tuple(_hits(found, shown)),

@@ -12,13 +12,16 @@ from . import reasons
 from .corrections import Near, correct, near_beginnings, near_names
 from .matching import (
     PART,
+    TIER,
     Counts,
+    Match,
     Row,
     Tier,
     Window,
     best,
     by_some_words,
     by_text,
+    by_text_counted,
     by_words,
     by_words_counted,
     by_words_in_names,
@@ -46,7 +49,7 @@ class Found:
     """
 
     asked: Query
-    rows: dict[int, Row]
+    rows: dict[int, Match]
     meant: Query | None = None
     near: Sequence[Near] = ()
     ranked: dict[int, Query] = field(default_factory=dict)
@@ -65,7 +68,7 @@ class Found:
     @property
     def best(self) -> int:
         """The best tier that was reached."""
-        return min((row[1] for row in self.rows.values()), default=Tier.ANYWHERE if self.texts else Tier.SOME_WORD)
+        return min(map(TIER, self.rows.values()), default=Tier.ANYWHERE if self.texts else Tier.SOME_WORD)
 
     @property
     def by_name(self) -> bool:
@@ -83,7 +86,14 @@ class Found:
         """The names that are nearly what was typed."""
         return frozenset(near.folded for near in self.near)
 
-    def ordered(self, rows: Sequence[Row], most: int, window: Window) -> list[Row]:
+    def within(self, kind: str, facet: str) -> list[Match]:
+        """The rows of this kind and this facet, if any is named."""
+        if not (kind or facet):
+            return list(self.rows.values())
+        rows = map(Row._make, self.rows.values())
+        return [row for row in rows if kind in ("", row.kind) and facet in ("", row.facet)]
+
+    def ordered(self, rows: Sequence[Match], most: int, window: Window) -> list[Row]:
         """The first `most` of these rows and of what was only counted, best first."""
         first = ordered(rows, most, self.ranked, window)
         if not self.texts or len(first) == most:
@@ -102,7 +112,7 @@ class Found:
         """How many entries hold the query as it was typed; nothing if it was not corrected."""
         if not self.corrected:
             return 0
-        return sum(row.tier < Tier.MEANT and row.tier not in NEAR for row in self.rows.values())
+        return sum(tier < Tier.MEANT and tier not in NEAR for tier in map(TIER, self.rows.values()))
 
     def query_of(self, entry: Shown, row: Row) -> Query:
         """The query that this row holds."""
@@ -119,14 +129,26 @@ class Found:
         return reasons.reason(entry, row, self.query_of(entry, row))
 
 
-def search(asked: Query, window: Window, *, parts: bool = True) -> Found:
-    """All that holds the query; where no name does, also what is nearly it or (with `parts`) holds a part of it."""
-    rows, texts = by_words_counted(asked, window)
-    found = Found(asked, rows, texts=texts)
-    found.ranked[Tier.ANYWHERE] = asked
+def search(asked: Query, window: Window) -> Found:
+    """All that holds the query; where no name does, also what is nearly it or holds a part of it."""
+    found = _found(asked, *by_words_counted(asked, window))
     if asked.is_short and asked.content and found.number < FEW:
         found.rows = best([*found.rows.values(), *by_words_in_names(asked, window)])
-    if asked.exact or found.best in SURE:
+    return found if found.best in SURE else _with_what_is_nearly_so(found, window, parts=True)
+
+
+def search_beyond_names(asked: Query, window: Window) -> Found:
+    """The same for a query that no name holds; what holds a part of it is left out."""
+    return _with_what_is_nearly_so(_found(asked, *by_text_counted(asked, window)), window, parts=False)
+
+
+def _found(asked: Query, rows: dict[int, Match], texts: Counts) -> Found:
+    return Found(asked, rows, ranked={Tier.ANYWHERE: asked}, texts=texts)
+
+
+def _with_what_is_nearly_so(found: Found, window: Window, *, parts: bool) -> Found:
+    asked = found.asked
+    if asked.exact:
         return found
     if _add_near_names(found, window) or found.by_name or asked.quoted:
         return found
@@ -173,11 +195,11 @@ def _add_as_meant(found: Found, meant: Query, window: Window) -> None:
         found.meant = meant
         found.ranked[Tier.MEANT_ANYWHERE] = meant
         for entry, row in rows.items():
-            found.rows.setdefault(entry, row._replace(tier=row.tier + Tier.MEANT))
+            found.rows.setdefault(entry, Row._make(row)._replace(tier=TIER(row) + Tier.MEANT))
 
 
 def _named_as_meant(found: Found) -> bool:
-    return any(Tier.MEANT <= row.tier < Tier.MEANT_ANYWHERE for row in found.rows.values())
+    return any(Tier.MEANT <= tier < Tier.MEANT_ANYWHERE for tier in map(TIER, found.rows.values()))
 
 
 def _add_parts(found: Found, query: Query, window: Window) -> None:

@@ -85,6 +85,10 @@ class FullText(ABC):
         """Make the full text anew from the entries."""
 
     @abstractmethod
+    def tidy(self) -> None:
+        """Make it quick to read again after much was written."""
+
+    @abstractmethod
     def lock(self) -> None:
         """Let no other writer in until the transaction ends."""
 
@@ -108,10 +112,11 @@ class FullText(ABC):
     def either(self, *expressions: str) -> str:
         """One of these expressions fits."""
 
-    def execute(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    def execute(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
         with self.connection.cursor() as cursor:
             cursor.execute(sql, values)
-            return list(cursor.fetchall()) if cursor.description else []
+            rows: list[Any] = cursor.fetchall() if cursor.description else []
+            return rows
 
 
 def combined(phrases: Sequence[str], joint: Joint, both: str, either: str) -> str:

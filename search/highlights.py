@@ -6,8 +6,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
+from html import escape
 
-from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 from .query import Query
@@ -16,7 +16,6 @@ from .text import fold, squash, stem
 SNIPPET = 240
 _BEFORE = 80  # of a snippet stands before what it is about
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
-_MARK, _END = SafeString("<mark>"), SafeString("</mark>")
 Span = tuple[int, int]
 
 
@@ -38,7 +37,7 @@ def snippet_html(text: str, query: Query) -> SafeString | None:
     start, end = _place(text, spans)
     inside = [(max(a, start) - start, min(b, end) - start) for a, b in spans if a < end and b > start]
     before, after = "… " if start else "", " …" if end < len(text) else ""
-    return format_html("{}{}{}", before, _marked(text[start:end], inside), after)
+    return SafeString(before + _marked(text[start:end], inside) + after)
 
 
 def _place(text: str, spans: list[Span]) -> Span:
@@ -97,8 +96,8 @@ def _forms(word: str) -> tuple[str, str]:
 
 def _marked(text: str, spans: Iterable[Span]) -> SafeString:
     """The text with these spans marked; only escaped pieces and the marks are joined."""
-    html, last = SafeString(), 0
+    pieces, last = [], 0
     for start, end in spans:
-        html += conditional_escape(text[last:start]) + _MARK + conditional_escape(text[start:end]) + _END
+        pieces += [escape(text[last:start]), "<mark>", escape(text[start:end]), "</mark>"]
         last = end
-    return html + conditional_escape(text[last:])
+    return SafeString("".join([*pieces, escape(text[last:])]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from heapq import nsmallest
 
-from .matching import Row, Tier, Window, anywhere
+from .matching import TIER, Match, Row, Tier, Window, anywhere
 from .query import Query
 
 # A term that is also called so stands before a work whose title begins so.
@@ -15,13 +15,13 @@ _EQUALLY_GOOD: dict[int, int] = {
 }
 
 
-def ordered(rows: Sequence[Row], most: int, queries: dict[int, Query], window: Window) -> list[Row]:
+def ordered(rows: Sequence[Match], most: int, queries: dict[int, Query], window: Window) -> list[Row]:
     """The first `most` rows, best first: by tier, kind and title; in the tiers of `queries` by rank in full text.
 
     `rows` are all of the window that holds these queries. All of one rank are read, so that none moves between pages.
     """
-    found: list[Row] = []
-    for tiers in _grouped({row[1] for row in rows}):
+    found: list[Match] = []
+    for tiers in _grouped(set(map(TIER, rows))):
         wanted = most - len(found)
         if wanted <= 0:
             break
@@ -31,7 +31,7 @@ def ordered(rows: Sequence[Row], most: int, queries: dict[int, Query], window: W
             found += _by_rank(group, query, len(rows) - len(group) + wanted, window)[:wanted]
         else:
             found += nsmallest(wanted, group)
-    return found
+    return list(map(Row._make, found))
 
 
 def _grouped(tiers: Iterable[int]) -> list[list[int]]:
@@ -42,11 +42,11 @@ def _grouped(tiers: Iterable[int]) -> list[list[int]]:
     return [groups[tier] for tier in sorted(groups)]
 
 
-def _by_rank(group: list[Row], query: Query, number: int, window: Window) -> list[Row]:
+def _by_rank(group: list[Match], query: Query, number: int, window: Window) -> list[Match]:
     """The group, those of it first and in order that are among the first `number` by rank."""
     found = window.ranked(anywhere(query, window), number)
     rank = {row[4]: place for place, row in enumerate(found)}
-    return sorted(group, key=lambda row: rank.get(row.entry, len(rank)))
+    return sorted(group, key=lambda row: rank.get(row[4], len(rank)))
 
 
 def first_by_text(query: Query, most: int, window: Window) -> list[Row]:

@@ -114,6 +114,9 @@ class PostgreSQLFullText(FullText):
         values = [[entry.pk for entry in entries], [vector(entry) for entry in entries]]
         return self.execute(sql, values)
 
+    def tidy(self) -> None:
+        """Autovacuum does it."""
+
     def lock(self) -> None:
         self.execute("LOCK TABLE search_entry IN SHARE ROW EXCLUSIVE MODE")
 

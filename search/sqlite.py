@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 from typing import Any
 
 from django.db import DatabaseError, transaction
@@ -81,6 +82,10 @@ class SQLiteFullText(FullText):
     def rebuild(self) -> None:
         self.execute("INSERT INTO search_text(search_text) VALUES ('rebuild')")
 
+    def tidy(self) -> None:
+        """Each transaction leaves a part of its own, and a word is sought in all of them."""
+        self.execute("INSERT INTO search_text(search_text) VALUES ('optimize')")
+
     def lock(self) -> None:
         """A transaction that writes is alone from its first statement (transaction mode IMMEDIATE)."""
 
@@ -91,14 +96,10 @@ class SQLiteFullText(FullText):
 
     def best(self, sql: str, values: Sequence[Any], most: int) -> list[tuple[Any, ...]]:
         """FTS5 sorts by rank alone, and gives one row after the other."""
-        rows: list[tuple[Any, ...]] = []
         with self.connection.cursor() as cursor:
             cursor.execute(sql, values)
-            for row in cursor:
-                if len(rows) >= most and row[0] != rows[-1][0]:
-                    break
-                rows.append(row)
-        return rows
+            rows: list[tuple[Any, ...]] = cursor.fetchmany(most)
+            return [*rows, *takewhile(lambda row: row[0] == rows[-1][0], cursor)]
 
     def numbers(self, entries: Iterable[int]) -> str:
         return json.dumps(list(entries))

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from .finding import Found, search
+from .finding import Found, search_beyond_names
 from .matching import Row, Window, best, by_names, by_words_in_names
 from .query import Query, parse
 from .showing import Shown, shown
@@ -43,7 +43,7 @@ def _found(asked: Query, window: Window) -> Found:
     rows = best(by_names(asked, window))
     if len(rows) < MOST and asked.content:
         rows = best([*rows.values(), *by_words_in_names(asked, window)])
-    return Found(asked, rows) if rows else search(asked, window, parts=False)
+    return Found(asked, rows) if rows else search_beyond_names(asked, window)
 
 
 def _suggestion(entry: Shown, row: Row, found: Found) -> Suggestion:

@@ -38,6 +38,7 @@ def rebuild(progress: Callable[[int, int], None] = _silent) -> int:
                 put_all(label, documents(registered()[label], chunk))
                 done += len(chunk)
                 progress(done, total)
+        full_text().tidy()
     return Entry.objects.count()
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from django.test import Client
 from django.urls import Resolver404, resolve
 
+from tests import shown
+
 DATA = "application/ld+json"  # what machines are told: data, not code
-VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 
 @dataclass
@@ -36,58 +37,30 @@ class Seen:
     data: list[str] = field(default_factory=list)
 
 
-class Reader(HTMLParser):
-    def __init__(self, seen: Seen) -> None:
-        super().__init__()
-        self.seen, self.open, self.words = seen, [], []
+def read(seen: Seen) -> None:
+    """Note what stands on a page."""
+    root = shown.document(seen.text)
+    seen.headings = [_words(each) for each in root.iter("h1")]
+    seen.title = "".join(root.xpath("//title[not(ancestor::svg)]//text()"))
+    seen.links, seen.ids = root.xpath("//a/@href"), root.xpath("//@id")
+    seen.opened = root.xpath("//@popovertarget")
+    seen.meta = {each.get("property") or each.get("name", ""): each.get("content", "") for each in root.iter("meta")}
+    [seen.canonical] = root.xpath("//link[@rel = 'canonical']/@href") or [""]
+    seen.data = ["".join(each.itertext()) for each in root.iter("script") if each.get("type") == DATA]
+    seen.inline = _code(root)
+    loaded = root.xpath("//*/@src | //link[not(@rel = 'canonical')]/@href")
+    seen.outside = [address for address in loaded if urlsplit(address).netloc]
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        found = {name: value or "" for name, value in attrs}
-        if tag not in VOID:
-            self.open.append(tag)
-        if tag == "h1":
-            self.words = []
-        if "id" in found:
-            self.seen.ids.append(found["id"])
-        if "popovertarget" in found:
-            self.seen.opened.append(found["popovertarget"])
-        if tag == "a" and "href" in found:
-            self.seen.links.append(found["href"])
-        self._code(tag, found)
-        self._head(tag, found)
 
-    def _code(self, tag: str, found: dict[str, str]) -> None:
-        """Code in the page, which there must not be, and data, which there may be."""
-        self.seen.inline += [f"{tag} {name}" for name in found if name == "style" or name.startswith("on")]
-        if tag == "script" and found.get("type") == DATA:
-            self.seen.data.append("")
-        elif tag == "style" or (tag == "script" and "src" not in found):
-            self.seen.inline.append(tag)
+def _code(root: Any) -> list[str]:
+    """Code in the page, which there must not be; data for machines is none."""
+    found = [each.attrname for each in root.xpath("//@style | //@*[starts-with(name(), 'on')]")]
+    found += ["style" for _ in root.iter("style")]
+    return found + ["script" for each in root.iter("script") if not each.get("src") and each.get("type") != DATA]
 
-    def _head(self, tag: str, found: dict[str, str]) -> None:
-        if tag == "meta":
-            self.seen.meta[found.get("property") or found.get("name", "")] = found.get("content", "")
-        is_canonical = tag == "link" and found.get("rel") == "canonical"
-        if is_canonical:
-            self.seen.canonical = found["href"]
-        loaded = found.get("src") or (found.get("href", "") if tag == "link" and not is_canonical else "")
-        if urlsplit(loaded).netloc:
-            self.seen.outside.append(loaded)
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "h1":
-            self.seen.headings.append(" ".join("".join(self.words).split()))
-        if tag in self.open:
-            while self.open.pop() != tag:
-                pass
-
-    def handle_data(self, data: str) -> None:
-        if "title" in self.open and "svg" not in self.open:
-            self.seen.title += data
-        if "h1" in self.open:
-            self.words.append(data)
-        if "script" in self.open:
-            self.seen.data[-1] += data
+def _words(element: Any) -> str:
+    return " ".join("".join(element.itertext()).split())
 
 
 def visit(client: Client, address: str) -> Seen:
@@ -97,7 +70,7 @@ def visit(client: Client, address: str) -> Seen:
     seen.policy = response.headers.get("Content-Security-Policy", "")
     if response.headers.get("Content-Type", "").startswith("text/html"):
         seen.is_page = True
-        Reader(seen).feed(text)
+        read(seen)
     return seen
 
 

@@ -111,7 +111,7 @@ def browser() -> str:
 
 
 def coverage() -> str:
-    """The SQLite part once more, measured: that costs half its time again, so `make soak` does it."""
+    """The SQLite part once more, measured: that costs half its time again, so it has `make coverage`."""
     options = ("-m", "not soak", "--ignore=tests/browser", "tests")
     counts = suite("coverage", *options, measured=True, DATABASE_URL="")
     python("-m", "coverage", "combine", "--quiet")

@@ -88,13 +88,6 @@ def _properties(seed: int, url: str) -> subprocess.Popen[str]:
     )
 
 
-def coverage() -> str:
-    """How much of the code the tests run."""
-    if subprocess.run([sys.executable, "tests/run.py", "coverage"], cwd=ROOT, check=False).returncode:
-        raise PartError("see above")
-    return "branch coverage is above its bound"
-
-
 def looks() -> str:
     """axe on every kind of page at both sizes, in the light and the dark, with and without script."""
     command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "-k", "axe", "tests/browser/test_accessibility.py"]
@@ -133,7 +126,7 @@ def mutation() -> str:
 
 
 PARTS: dict[str, Callable[[], str]] = {
-    part.__name__: part for part in (lighthouse, markup, looks, long, coverage, inputs, mutation)
+    part.__name__: part for part in (lighthouse, markup, looks, long, inputs, mutation)
 }
 
 

@@ -52,6 +52,7 @@ def test_what_the_second_part_left_to_the_first_one_is_counted(report):
     assert run.once(report.with_name("none.xml"), second) == ""
 
 
+@pytest.mark.soak  # Playwright is started four times
 def test_a_browser_that_cannot_be_had_is_one_sentence(tmp_path):
     apt = tmp_path / "apt-get"
     apt.write_text(f'#!/bin/sh\necho "$1" >>{tmp_path}/asked\nexit 100\n')
@@ -82,12 +83,17 @@ def test_a_part_that_fails_fails_the_run(report, monkeypatch, capsys):
         raise run.PartError("it broke")
 
     monkeypatch.setattr(run, "REPORTS", report.parent)
-    monkeypatch.setattr(run, "PARTS", {"good": lambda: "fine", "bad": broken})
+
+    def lacking():
+        raise RuntimeError("a tool is missing")
+
+    monkeypatch.setattr(run, "PARTS", {"good": lambda: "fine", "bad": broken, "poor": lacking})
     monkeypatch.setattr(run, "NAMED_SKIPS", {})
     monkeypatch.setattr(run.signal, "signal", lambda *given: None)
 
     assert run.main([]) == 1
     lines = capsys.readouterr().out.splitlines()
-    assert [line[:4] for line in lines[-3:-1]] == ["ok  ", "FAIL"]
-    assert lines[-2].endswith("it broke")
+    assert [line[:4] for line in lines[-4:-1]] == ["ok  ", "FAIL", "FAIL"]
+    assert lines[-3].endswith("it broke")
+    assert lines[-2].endswith("a tool is missing")
     assert lines[-1] == "0 passed, 0 failed"

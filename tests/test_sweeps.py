@@ -196,6 +196,7 @@ def test_no_draft_is_seen_anywhere(pages: dict[str, Seen]) -> None:
     assert "Unseen" not in visit(Client(), "/search/?q=unseen+by+anybody").text.replace("nseen by anybody</", "")
 
 
+@pytest.mark.soak  # tests/test_unpublished.py asks for as much, on a smaller hub
 def test_no_file_and_no_map_is_there_for_what_is_a_draft_or_not_public_now(pages: dict[str, Seen]) -> None:
     resolved = [resolve(urlsplit(address).path) for address in pages if pages[address].status == 200]
     files = {match.view_name: {k: v for k, v in match.kwargs.items() if k != "ending"} for match in resolved}

@@ -29,6 +29,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         readable = self.filter(window("article__", at), rights, stands, made__lte=at)
         return readable.exclude(article__kind=Article.Kind.PAGE).select_related("article")
 
+    def at(self, slug: str, number: int) -> Self:
+        """The one at this address."""
+        return self.filter(article__slug=slug, number=number)
+
     def of_article(self, slug: str) -> Self:
         """The newest first, without what is frozen in them."""
         return self.filter(article__slug=slug).defer("data").order_by("-number")

@@ -199,7 +199,7 @@ def _scheduled(shown: list[type[Content]]) -> Box:
 def _overdue(shown: list[type[Content]]) -> Box:
     today = timezone.localdate()
     count, lines = _timed(
-        shown, "overdue", today, "next_review_due", lambda each: f"Due {date_format(each.next_review_due, 'N j, Y')}"
+        shown, "overdue", today, "next_review_due", lambda each: f"Due {date_format(each.next_review_due)}"
     )
     return Box("overdue", "Overdue for review", count, lines, "Nothing is overdue.")
 

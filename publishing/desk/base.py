@@ -11,6 +11,8 @@ from django.contrib import admin
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
+NO_ACTION = [("", "Choose an action")]
+
 
 class DeskPart(NamedTuple):
     """A box beside the form: its template under templates/admin/desk/, and what that is given as `part`."""
@@ -26,7 +28,14 @@ class DeskLink(NamedTuple):
     url: str
 
 
-class Desk(admin.ModelAdmin[Any]):
+class WordedActions(admin.ModelAdmin[Any]):
+    """Begins the choice of what to do with the entries of a list with words, where Django has a row of dashes."""
+
+    def get_action_choices(self, request: HttpRequest, default_choices: Any = NO_ACTION) -> list[tuple[str, str]]:
+        return super().get_action_choices(request, default_choices)
+
+
+class Desk(WordedActions):
     def changeform_view(self, request: Any, *args: Any, **options: Any) -> Any:
         """Browsers end lines with two characters, the database with one: untouched texts would seem changed."""
         if request.method == "POST":

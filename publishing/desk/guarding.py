@@ -74,7 +74,7 @@ class Sitting:
     are fields in which the editor takes what is stored now; `content` has the key of what is guarded and no more;
     `refusal` makes the form come back with these words. `proposes`: what is saved is only proposed; `proposal` is the
     editor's own that waits, `shows_proposal` whether the form shows it. `is_gone`: what the form is about was deleted,
-    with which `gone` its last version tells of that.
+    with which `gone` its last version tells of that. `shown` is what a form is about that is only shown.
     """
 
     seen: int = 0
@@ -89,6 +89,7 @@ class Sitting:
     proposes: bool = False
     proposal: Any = None
     shows_proposal: bool = False
+    shown: Any = None
 
 
 def sitting_of(request: HttpRequest) -> Sitting:
@@ -140,10 +141,13 @@ class GuardedMixin(admin.ModelAdmin[Any]):
         found: models.Model = obj
         return found
 
-    def guarded_key(self, key: Any) -> models.Model | None:
-        """The same by the key of what the form is about, without what it holds; None if that is not there."""
-        row = self.model._base_manager.filter(pk=key).only("pk").first()
-        found: models.Model | None = row and self.model(pk=row.pk)
+    def guarded_key(self, key: Any, *, surely: bool) -> models.Model | None:
+        """The same by the key of what the form is about, without what it holds; None if that is not there.
+
+        Whoever only shows the form need not know `surely`: that finds out by itself.
+        """
+        is_there = not surely or self.model._base_manager.filter(pk=key).exists()
+        found: models.Model | None = self.model(pk=key) if is_there else None
         return found
 
     def get_form(self, request: Any, obj: Any = None, change: bool = False, **options: Any) -> Any:
@@ -154,7 +158,7 @@ class GuardedMixin(admin.ModelAdmin[Any]):
     def changeform_view(
         self, request: Any, object_id: str | None = None, form_url: str = "", extra_context: Any = None
     ) -> Any:
-        content = self.about(object_id)
+        content = self.about(object_id, surely=request.method == "POST")
         if request.method != "POST":
             # The number before the object: what is stored between the two is then told when this form is saved.
             newest = Version.objects.newest()
@@ -167,12 +171,13 @@ class GuardedMixin(admin.ModelAdmin[Any]):
                 return self._gone(request, object_id, form_url, extra_context)
             return self._saved(request, object_id, form_url, extra_context)
 
-    def about(self, object_id: str | None) -> models.Model | None:
+    def about(self, object_id: str | None, *, surely: bool) -> models.Model | None:
         """What is guarded while the form of this object is open, without what it holds; None where it is gone."""
         try:
-            return self.guarded_key(self.opts.pk.to_python(unquote(object_id))) if object_id else None
+            key = self.opts.pk.to_python(unquote(object_id)) if object_id else None
         except ValidationError:
             return None
+        return None if key is None else self.guarded_key(key, surely=surely)
 
     def _pass(self, request: Any, *args: Any) -> Any:
         """Once through the form; what is stored follows from it once, however many rows there are."""

@@ -9,7 +9,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.forms.models import BaseInlineFormSet
+from django.forms.models import BaseInlineFormSet, _get_foreign_key
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
@@ -18,7 +18,7 @@ from . import conflicts, rows
 from .drafts import DraftMixin
 from .guarding import GuardedForm, GuardedMixin
 from .proposals import ProposalMixin
-from .widgets import EditorForm, editor_for
+from .widgets import EditorForm, KnownChoice, editor_for
 
 OUTDATED = (
     "Not saved: your proposal was changed or decided elsewhere while you wrote, perhaps in another tab. "
@@ -42,6 +42,10 @@ class PartForm(EditorForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        for name, field in self.fields.items():
+            widget = getattr(field.widget, "widget", field.widget)
+            if isinstance(widget, KnownChoice):
+                widget.known = self.instance._state.fields_cache.get(name)
         if "order" in self.fields:
             self.fields["order"].required = False
             if self.instance.pk is None:
@@ -77,6 +81,12 @@ class PartFormSet(BaseInlineFormSet[Any, Any, Any]):
         self._place(form)
         return super().save_existing(form, obj, commit)
 
+    def _construct_form(self, i: int, **options: Any) -> Any:
+        """A row whose owner is the one at hand: without that each would be asked for."""
+        form = super()._construct_form(i, **options)  # type: ignore[misc]
+        setattr(form.instance, self.fk.name, self.instance)
+        return form
+
     def kept(self) -> list[Any]:
         """The valid forms that hold a row and are not about to be removed."""
         filled = [form for form in self.forms if getattr(form, "cleaned_data", None) and form.is_valid()]
@@ -100,9 +110,10 @@ class Rows(admin.options.InlineModelAdmin[Any, Any]):
     formfield_overrides = URL_FIELDS
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
-        """With what names each row at hand, so that a long list needs no query a row."""
+        """With what names each row at hand, so that a long list needs no query a row; the owner is there already."""
         found = super().get_queryset(request)
-        keys = [each for each in self.model._meta.fields if isinstance(each, models.ForeignKey)]
+        owner = _get_foreign_key(self.parent_model, self.model, self.fk_name)
+        keys = [each for each in self.model._meta.fields if isinstance(each, models.ForeignKey) and each != owner]
         named = [(each.name, references_of(each)) for each in keys]
         return found.prefetch_related(*(models.Prefetch(name, some) for name, some in named if some is not None))
 
@@ -114,6 +125,8 @@ class Rows(admin.options.InlineModelAdmin[Any, Any]):
 
     def formfield_for_foreignkey(self, db_field: Any, request: Any, **options: Any) -> Any:
         options.setdefault("queryset", references_of(db_field))
+        if db_field.name in self.get_autocomplete_fields(request):
+            options.setdefault("widget", KnownChoice(db_field, self.admin_site))
         return super().formfield_for_foreignkey(db_field, request, **options)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -193,7 +206,7 @@ class OwnedAdmin(GuardedMixin, DraftMixin, ProposalMixin, admin.ModelAdmin[Any])
         owner: models.Model = getattr(obj, self.owner)
         return owner
 
-    def guarded_key(self, key: Any) -> models.Model | None:
+    def guarded_key(self, key: Any, *, surely: bool) -> models.Model | None:
         row = self.model._base_manager.filter(pk=key).values_list(self.owner, flat=True).first()
         owner: models.Model | None = None if row is None else self._owner_model()(pk=row)
         return owner

@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import messages
+from django.contrib.admin.utils import unquote
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponseRedirect
@@ -140,8 +141,7 @@ class ProposalMixin(Desk):
 
     def changeform_view(self, request: Any, object_id: Any = None, *args: Any) -> Any:
         sitting: guarding.Sitting = guarding.sitting_of(request)
-        about = sitting.content
-        content = about and type(about)._base_manager.filter(pk=about.pk).first()
+        content = self._content(request, object_id)
         sitting.proposes = content is not None and self.must_propose(request, content)
         sitting.proposal = waiting_of(request.user, content) if sitting.proposes else None
         answer = self.outdated(request) if _is_outdated(request, sitting) else None
@@ -150,6 +150,20 @@ class ProposalMixin(Desk):
         if sitting.proposal is None:
             return super().changeform_view(request, object_id, *args)
         return self._with_proposal(request, content, object_id, *args)
+
+    def _content(self, request: Any, object_id: Any) -> Any:
+        """What is guarded while this form is open, as it is stored; a form that is only shown reads it once."""
+        sitting = guarding.sitting_of(request)
+        if sitting.content is None:
+            return None
+        if request.method == "POST":
+            return type(sitting.content)._base_manager.filter(pk=sitting.content.pk).first()
+        sitting.shown = self.get_object(request, unquote(object_id))
+        return sitting.shown and cast("guarding.GuardedMixin", self).guarded(sitting.shown)
+
+    def get_object(self, request: Any, object_id: str, from_field: Any = None) -> Any:
+        shown = guarding.sitting_of(request).shown
+        return super().get_object(request, object_id, from_field) if shown is None or from_field else shown
 
     def outdated(self, request: HttpRequest) -> HttpResponseBase | None:
         """What happens to a form that was made before this proposal: it comes back, unless there is an answer."""
@@ -164,6 +178,7 @@ class ProposalMixin(Desk):
     def _with_proposal(self, request: Any, content: Any, object_id: Any, *args: Any) -> Any:
         """The form with the waiting proposal as what is stored; the database is left as it was."""
         sitting: guarding.Sitting = request.sitting
+        sitting.shown = None  # it is read anew, as the proposal would have it
         with changes.gathered():
             with suppress(records.Refused):  # it no longer fits: the form shows what is stored, and says so
                 records.write(type(content), to_be(sitting.proposal, records.read(content)), content)

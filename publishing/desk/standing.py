@@ -27,7 +27,8 @@ def standing(content: Content, at: datetime | None = None) -> str:
 
 
 def _moment(moment: datetime) -> str:
-    return date_format(timezone.localtime(moment), "N j, Y, H:i T")
+    local = timezone.localtime(moment)
+    return f"{date_format(local, 'DATETIME_FORMAT')} {date_format(local, 'T')}"
 
 
 def _conditions(at: datetime) -> dict[str, Q]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.db import models
 from django.templatetags.static import static
 from django.urls import reverse, reverse_lazy
@@ -42,6 +43,20 @@ def editor_for(field: models.Field[Any, Any]) -> dict[str, Any]:
     """The options of the form field for a field of the database: the editor, where it holds Markdown."""
     found = written.of(field)
     return {"widget": MarkdownEditor(found)} if found else {}
+
+
+class KnownChoice(AutocompleteSelect):
+    """A choice with a search; what a row names is at hand with the row, so that a long list needs no query a row."""
+
+    known: models.Model | None = None
+
+    def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
+        if self.known is None or value != [str(self.known.pk)]:
+            return super().optgroups(name, value, attr)
+        none = [] if self.is_required else [self.create_option(name, "", "", selected=False, index=0)]
+        label = self.choices.field.label_from_instance(self.known)
+        chosen = self.create_option(name, self.known.pk, label, selected=True, index=len(none))
+        return [(None, [*none, chosen], 0)]
 
 
 class EditorForm(forms.ModelForm[Any]):

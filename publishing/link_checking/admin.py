@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django import forms
@@ -100,7 +101,7 @@ class OutsideLinkAdmin(admin.ModelAdmin[OutsideLink]):
     def named_in(self, link: OutsideLink) -> SafeString | str:
         objects = getattr(link, "objects_naming", None)
         found = links.places([link.address])[link.address] if objects is None else objects
-        return format_html_join(", ", "{}", ((_to(each),) for each in found)) or "nothing any more"
+        return format_html_join(", ", "{}", ((_to(*each),) for each in _told(found))) or "nothing any more"
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         """The list with what names each address, asked for at once."""
@@ -122,10 +123,17 @@ class OutsideLinkAdmin(admin.ModelAdmin[OutsideLink]):
         return False
 
 
-def _to(content: Any) -> SafeString | str:
+def _told(found: Sequence[Any]) -> Iterator[tuple[Any, str]]:
+    """Each with its name, and with its kind where two have the same name."""
+    names = [str(each) for each in found]
+    for each, name in zip(found, names, strict=True):
+        yield each, f"{name} ({each._meta.verbose_name})" if names.count(name) > 1 else name
+
+
+def _to(content: Any, words: str) -> SafeString | str:
     """The object, with a link to its form."""
     try:
         form = reverse(f"admin:{content._meta.app_label}_{content._meta.model_name}_change", args=[content.pk])
     except NoReverseMatch:
-        return str(content)
-    return format_html('<a href="{}">{}</a>', form, content)
+        return words
+    return format_html('<a href="{}">{}</a>', form, words)

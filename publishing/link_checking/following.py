@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import urldefrag, urljoin
 
 from publishing.models import OutsideLink
 
 from .turns import Turns
-from .visiting import Answer, CertificateError, NoAnswerError, RefusedError, Visitor, host_of, split
+from .visiting import Answer, CertificateError, Clock, NoAnswerError, RefusedError, SilentError, Visitor, host_of, split
 
 State = OutsideLink.State
 
 MOST_REDIRECTS = 8
+HEAD_SHARE = 1 / 3  # of the time that is left: some servers let whoever asks for the head alone wait for ever
 FOR_GOOD = frozenset((301, 308))
 REDIRECTS = FOR_GOOD | {302, 303, 307}
 # Servers that refuse to be asked for the head alone say so in many ways, and some say it wrongly.
@@ -71,13 +73,16 @@ class _Walk:
         return Look(State.CANNOT_TELL, answer.status, f"It leads on more than {MOST_REDIRECTS} times.")
 
     def ask(self, url: str) -> Answer:
-        """The answer to a request for the head; where that is refused, to one for the whole."""
-        answer = self._ask("HEAD", url)
-        return self._ask("GET", url) if answer.status in ASK_WHOLE else answer
+        """The answer to a request for the head; where that is refused or not answered, to one for the whole."""
+        with suppress(SilentError), self.clock.part(HEAD_SHARE) as share:
+            answer = self._ask("HEAD", url, share)
+            if answer.status not in ASK_WHOLE:
+                return answer
+        return self._ask("GET", url, self.clock)
 
-    def _ask(self, method: str, url: str) -> Answer:
+    def _ask(self, method: str, url: str, clock: Clock) -> Answer:
         with self.turns.of(host_of(url)):
-            return self.visitor.ask(method, url, self.clock)
+            return self.visitor.ask(method, url, clock)
 
 
 def _judged(answer: Answer, host: str, moved_to: str) -> Look:

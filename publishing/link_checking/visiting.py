@@ -22,7 +22,7 @@ from urllib.parse import SplitResult, quote, urlsplit
 PORTS = {"http": 80, "https": 443}
 LOOK_UP_SECONDS = 5.0
 CONNECT_SECONDS = 5.0
-TOTAL_SECONDS = 20.0
+TOTAL_SECONDS = 30.0
 _NAT64 = IPv6Network("64:ff9b::/96")
 _NAT64_WITHIN = IPv6Network("64:ff9b:1::/48")  # of a network of its own, whose rules nobody outside knows (RFC 8215)
 NOT_IN_TIME = "There was no answer in time."
@@ -36,6 +36,10 @@ class RefusedError(Exception):
 
 class NoAnswerError(Exception):
     """There was no answer, or not in time."""
+
+
+class SilentError(NoAnswerError):
+    """The host took the request, and no answer came that could be read."""
 
 
 class CertificateError(Exception):
@@ -130,6 +134,15 @@ class Clock:
         finally:
             self.seconds, self._since = self.left, None
 
+    @contextmanager
+    def part(self, share: float) -> Iterator[Clock]:
+        """A clock for a share of the time that is left; what it does not use stays here."""
+        part = Clock(given := self.left * share)
+        try:
+            yield part
+        finally:
+            self.seconds -= given - part.left
+
 
 @dataclass(frozen=True)
 class Visitor:
@@ -155,13 +168,15 @@ class Visitor:
             connection = http.client.HTTPConnection(host, port)
             connection.default_port = PORTS[parts.scheme]
             with _watched(connection, clock.left) as watch:
+                missing = NoAnswerError
                 try:
                     connection.sock = self._connected(addresses, port, host if parts.scheme == "https" else "", watch)
+                    missing = SilentError
                     return _answer(connection, method, parts, self.agent)
                 except ssl.SSLCertVerificationError as problem:
                     raise CertificateError(f"The certificate is not valid: {problem.verify_message}.") from None
                 except (OSError, http.client.HTTPException, ValueError) as problem:
-                    raise NoAnswerError(watch.said(problem)) from None
+                    raise missing(watch.said(problem)) from None
 
     def _allowed(self, host: str, port: int, seconds: float) -> list[str]:
         addresses = in_time(self.look_up, host, port, seconds)

@@ -25,7 +25,7 @@
   const csrf = (form) => cookie("__Host-csrftoken") || cookie("csrftoken") || form.elements.csrfmiddlewaretoken.value;
 
   const when = (moment) =>
-    new Date(moment).toLocaleString(document.documentElement.lang || "en-US", { dateStyle: "long", timeStyle: "short" });
+    new Date(moment).toLocaleString(document.documentElement.lang || "en-US", { dateStyle: "long", timeStyle: "short", hourCycle: "h23" });
 
   // [name, value], and the words of a choice where the page holds only the chosen one.
   const read = (form) => {

@@ -1,4 +1,5 @@
-// Names for fields that show theirs to the eye only: in rows of tables, of a date with its time, of a searched choice.
+// Names for fields that show theirs to the eye only: in rows of tables, of a date with its time, of a searched choice;
+// and the hours of a day as they are told everywhere.
 "use strict";
 
 (() => {
@@ -59,6 +60,10 @@
     nameAll(document);
     document.addEventListener("formset:added", event => nameAll(event.target));
   }
+
+  // Django's choices beside a field of a time, which it makes when all is loaded.
+  const clock = window.DateTimeShortcuts?.clockHours;
+  if (clock) clock.default_ = [["Now", -1], ["00:00", 0], ["06:00", 6], ["12:00", 12], ["18:00", 18]];
 
   // Behind what makes the choices, where a page has any.
   const { jQuery } = window.django ?? {};

@@ -1,42 +1,95 @@
-"""The admin of articles with their claims, and of practice outlines with their steps."""
+"""The admin of articles with their claims."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
+from django.test import Client
 
-from articles.models import Article, Claim, PracticeOutline, Step
+from articles.models import Article, Claim
+from glossary.models import Term
 from publishing.changes import gathered
 from publishing.models import SiteVersion, State
-from tests.filling import complaints, document, editor, row, scripts, send
-from tests.making import make_article, make_outline, make_person, make_term, make_work
+from resources.models import Person, Resource
+from tests.filling import complaints, document, editor, fields, row, scripts, send
+from tests.making import make_article, make_person, make_term, make_work
+from tests.seeded import taken_back
 
 pytestmark = [pytest.mark.django_db, pytest.mark.heavy]
 
 ATTACK = "<script>alert(1)</script>"
+ADD = "/admin/articles/article/add/"
+
+Send = Callable[..., Any]
+
+
+@pytest.fixture(scope="module")
+def pages(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, Any]]:
+    """Forms that several tests send: the empty one, that of the article, and that of its first claim."""
+    with django_db_blocker.unblock(), taken_back():
+        with gathered():
+            article, claim = make_content()
+        client = Client()
+        client.force_login(editor())
+        yield {address: client.get(address) for address in (ADD, change(article), change(claim))}
+
+
+def make_content() -> tuple[Article, Claim]:
+    work, _, _ = make_work(), make_person(), make_term()
+    article = make_article(body="## The brain")
+    said = {"section": "the-brain", "says": "It is said.", "finds": "It is found."}
+    claim = article.claims.create(said_by="author", order=1, **said)
+    article.claims.create(said_by="added", order=2, **said).citations.create(resource=work)
+    return article, claim
+
+
+@pytest.fixture(scope="module")
+def forms(pages: dict[str, Any]) -> dict[str, Any]:
+    """What a browser would send of them."""
+    return {address: fields(page) for address, page in pages.items()}
 
 
 @pytest.fixture
-def ed(client):
-    client.force_login(editor())
+def ed(pages: dict[str, Any], client: Client) -> Client:
+    client.force_login(User.objects.get(username="ed"))
     return client
 
 
-def change(obj) -> str:
-    return f"/admin/articles/{obj._meta.model_name}/{obj.pk}/change/"
+@pytest.fixture
+def save(ed: Client, forms: dict[str, Any]) -> Send:
+    """Changes one of the forms that several tests send, and sends it."""
+    return lambda address, **changes: ed.post(address, {**forms[address], **changes})
 
 
 @pytest.fixture
-@gathered()
-def claim():
-    return make_article().claims.create(section="the-brain", says="It is said.", finds="It is found.")
+def article(pages: dict[str, Any], db: None) -> Article:
+    return Article.objects.get()
 
 
-def test_an_article_is_added_with_everything_that_belongs_to_it(ed):
-    person, work, term = make_person(), make_work(), make_term()
+@pytest.fixture
+def claim(article: Article) -> Claim:
+    return article.claims.get(order=1)
 
-    response = send(
-        ed,
-        "/admin/articles/article/add/",
-        title="The basics",
-        slug="the-basics",
+
+@pytest.fixture
+def work(article: Article) -> Resource:
+    return Resource.objects.get()
+
+
+def change(obj: Any) -> str:
+    return f"/admin/articles/{obj._meta.model_name}/{obj.pk}/change/"
+
+
+def test_an_article_is_added_with_everything_that_belongs_to_it(save, ed, work):
+    person, term = Person.objects.get(), Term.objects.get()
+
+    response = save(
+        ADD,
+        title="Another",
+        slug="another",
         body="## The brain",
         state="published",
         rights_basis="own-work",
@@ -49,18 +102,18 @@ def test_an_article_is_added_with_everything_that_belongs_to_it(ed):
     )
 
     assert response.status_code == 302
-    article = Article.objects.get()
+    article = Article.objects.get(slug="another")
     assert [each.person for each in article.authors.all()] == [person]
     assert [each.says for each in article.claims.all()] == ["It is said."]
     assert [each.resource for each in article.citations.all()] == [work]
     assert [each.term for each in article.term_usages.all()] == [term]
     assert [each.resource for each in article.listings.all()] == [work]
     assert [each.url for each in article.other_publications.all()] == ["https://example.org"]
-    assert ed.get("/articles/the-basics/").status_code == 200
+    assert ed.get("/articles/another/").status_code == 200
 
 
 def test_an_article_without_a_recorded_right_is_not_published(ed):
-    article = make_article(state=State.DRAFT, rights_basis="not-recorded")
+    article = make_article("Another", state=State.DRAFT, rights_basis="not-recorded")
 
     response = send(ed, change(article), state="published")
 
@@ -69,42 +122,39 @@ def test_an_article_without_a_recorded_right_is_not_published(ed):
     assert complaints(response) == words
 
 
-def test_a_citation_names_something(ed):
-    article = make_article()
-
-    response = send(ed, change(article), **row("citations", 0, note="Which?", certainty="doubtful", as_printed=""))
+def test_a_citation_names_something(save, article):
+    response = save(change(article), **row("citations", 0, note="Which?", certainty="doubtful", as_printed=""))
 
     assert response.status_code == 200
     assert complaints(response) == ["Name the work as the article does, or choose it, or both."]
 
 
-def test_the_form_of_an_article_leads_to_each_claim(ed, claim):
-    links = [each.get("href") for each in document(ed.get(change(claim.article))).iter("a")]
+def test_the_form_of_an_article_leads_to_each_claim(pages, article):
+    links = [each.get("href") for each in document(pages[change(article)]).iter("a")]
 
-    assert change(claim) in links
+    assert {change(each) for each in article.claims.all()} <= set(links)
 
 
-def test_a_claim_gets_its_works_and_leads_back_to_its_article(ed, claim):
-    work = make_work()
-
-    response = send(ed, change(claim), **row("citations", 0, resource=work.pk, stance="disputes"))
+def test_a_claim_gets_its_works_and_leads_back_to_its_article(save, claim, work):
+    response = save(change(claim), **row("citations", 0, resource=work.pk, stance="disputes"))
 
     assert response.headers["Location"] == change(claim.article)
     assert [(each.resource, each.stance) for each in claim.citations.all()] == [(work, "disputes")]
 
 
-def test_a_claim_can_be_saved_and_edited_on(ed, claim):
-    response = send(ed, change(claim), says="It is said again.", _continue="1")
+def test_a_claim_can_be_saved_and_edited_on(save, claim):
+    response = save(change(claim), says="It is said again.", _continue="1")
 
     assert response.headers["Location"] == change(claim)
-    assert Claim.objects.get().says == "It is said again."
+    assert Claim.objects.get(pk=claim.pk).says == "It is said again."
 
 
-def test_a_work_of_a_claim_is_removed_there(ed, claim):
-    claim.citations.create(resource=make_work())
+def test_a_work_of_a_claim_is_removed_there(ed, article):
+    cited = article.claims.get(order=2)
+    assert cited.citations.count() == 1
 
-    assert send(ed, change(claim), **{"citations-0-DELETE": "on"}).status_code == 302
-    assert claim.citations.count() == 0
+    assert send(ed, change(cited), **{"citations-0-DELETE": "on"}).status_code == 302
+    assert cited.citations.count() == 0
 
 
 @pytest.mark.once
@@ -114,100 +164,30 @@ def test_claims_and_findings_have_no_list_of_their_own(ed):
 
 
 def test_somebody_who_may_not_publish_changes_no_claim_of_a_published_article(client, claim):
-    client.force_login(editor(may_publish=False))
+    client.force_login(editor("writer", may_publish=False))
 
     assert send(client, change(claim), says="Other").status_code == 302
-    assert Claim.objects.get().says == "It is said."
+    assert Claim.objects.get(pk=claim.pk).says == "It is said."
 
 
-def test_a_finding_gets_its_works_and_leads_back_to_its_step(ed):
-    step, work = make_outline().steps.get(), make_work()
-    finding = step.findings.create(claim="It helps.", strength="Supported.")
-
-    response = send(ed, change(finding), **row("citations", 0, resource=work.pk, stance="supports"))
-
-    assert response.headers["Location"] == change(step)
-    assert [each.resource for each in finding.citations.all()] == [work]
-
-
-def test_a_step_is_added_to_an_outline_with_its_parts(ed):
-    outline, term = make_outline(steps=0), make_term()
-
-    response = send(
-        ed,
-        "/admin/articles/step/add/",
-        outline=outline.pk,
-        number="1",
-        title="Notice",
-        slug="notice",
-        purpose="To see.",
-        therapist_does="Looks.",
-        **row("examples", 0, situation="Now.", words="I see.", why="So."),
-        **row("step_terms", 0, term=term.pk),
-        **row("findings", 0, claim="It helps.", strength="Supported."),
-    )
-
-    assert response.status_code == 302
-    step = Step.objects.get()
-    assert [each.words for each in step.examples.all()] == ["I see."]
-    assert [each.term for each in step.step_terms.all()] == [term]
-    assert ed.get("/practice/three-steps/notice/").status_code == 200
-
-
-def test_two_steps_with_one_number_are_refused_in_words(ed):
-    outline = make_outline(steps=2)
-
-    response = send(ed, change(outline.steps.get(number=2)), number="1")
-
-    assert complaints(response) == ["Step with this Outline and Number already exists."]
-
-
-def test_somebody_who_may_not_publish_adds_no_step_to_a_published_outline(client):
-    client.force_login(editor(may_publish=False))
-    outline = make_outline(steps=0)
-
-    response = send(
-        client,
-        "/admin/articles/step/add/",
-        outline=outline.pk,
-        number="1",
-        title="Notice",
-        slug="notice",
-        purpose="To see.",
-        therapist_does="Looks.",
-    )
-
-    assert complaints(response) == ["You may not publish this. Save it as “In review” and ask an editor who may."]
-
-
-def test_the_list_of_steps_says_what_readers_see_of_the_outline(ed):
-    make_outline(state=State.DRAFT)
-
-    cells = document(ed.get("/admin/articles/step/")).iter("td")
-
-    assert [each.text for each in cells if each.get("class") == "field-seen"] == ["Draft"]
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_the_form_of_an_article_takes_no_query_for_each_claim(ed, django_assert_num_queries, rows):
-    article = make_article()
-    for number in range(rows):
-        article.claims.create(section="a", says=f"{number}", finds="It is found.")
+def test_the_form_of_an_article_takes_no_query_for_each_claim(ed, article, django_assert_num_queries):
     ed.get("/admin/")
-
-    with django_assert_num_queries(21):
-        ed.get(change(article))
+    for more in (0, 2):
+        with gathered():
+            for number in range(more):
+                article.claims.create(section="a", says=f"{number}", finds="It is found.")
+        with django_assert_num_queries(18):
+            ed.get(change(article))
 
 
 @pytest.mark.once
-def test_script_in_every_field_of_an_article_is_shown_as_text(ed):
-    work, term = make_work(), make_term()
+def test_script_in_every_field_of_an_article_is_shown_as_text(save, ed, work):
+    term = Term.objects.get()
     texts = ("title", "standfirst", "learning_points", "editors_note", "byline", "body", "added_information")
     rights = ("original_title", "original_outlet", "gaps", "rights_holder", "rights_statement", "content_note")
 
-    response = send(
-        ed,
-        "/admin/articles/article/add/",
+    response = save(
+        ADD,
         slug="x",
         state="published",
         rights_basis="own-work",
@@ -221,68 +201,26 @@ def test_script_in_every_field_of_an_article_is_shown_as_text(ed):
     )
 
     assert response.status_code == 302
-    expect_no_script(ed, "/articles/x/", "/articles/", "/", "/glossary/attunement/", "/admin/articles/article/")
-
-
-@pytest.mark.once
-def test_script_in_every_field_of_an_outline_and_a_step_is_shown_as_text(ed):
-    outline = make_outline()
-    step, term = outline.steps.get(), make_term()
-    whole = ("title", "introduction", "how_the_steps_connect", "audience_note", "safety_box", "content_note")
-    single = ("title", "in_the_article", "purpose", "therapist_does", "cautions", "questions")
-
-    outline_sent = send(
-        ed, change(outline), **dict.fromkeys(whole, ATTACK), **row("ethics_notes", 0, topic=ATTACK, text=ATTACK)
-    )
-    step_sent = send(
-        ed,
-        change(step),
-        **dict.fromkeys(single, ATTACK),
-        **row("examples", 0, situation=ATTACK, words=ATTACK, why=ATTACK),
-        **row("step_terms", 0, term=term.pk),
-        **row("findings", 0, claim=ATTACK, strength=ATTACK),
-    )
-
-    assert (outline_sent.status_code, step_sent.status_code) == (302, 302)
-    expect_no_script(
-        ed, "/practice/three-steps/", "/practice/three-steps/step-1/", "/practice/", "/admin/articles/step/"
-    )
-
-
-def expect_no_script(client, *addresses: str) -> None:
-    for address in addresses:
-        page = client.get(address)
+    for address in ("/articles/x/", "/articles/", "/", "/glossary/attunement/", "/admin/articles/article/"):
+        page = ed.get(address)
         assert (address, page.status_code) == (address, 200)
         assert scripts(page) == []
         assert ATTACK not in page.content.decode()
 
 
-def test_looking_at_a_form_changes_nothing(ed):
+def test_looking_at_a_form_changes_nothing(ed, article, claim):
     """No content version is raised, so no cache is dropped and no writer is kept waiting."""
-    article = make_article()
-    claim = article.claims.create(section="opening", says="It is so.", finds="It may be.")
     before = SiteVersion.objects.get().token
 
-    for name, key in (("claim", claim.pk), ("article", article.pk)):
-        assert ed.get(f"/admin/articles/{name}/{key}/change/").status_code == 200
+    for each in (claim, article):
+        assert ed.get(change(each)).status_code == 200
 
     assert SiteVersion.objects.get().token == before
 
 
-def test_the_form_calls_whoever_says_something_as_the_page_does(client):
-    article = make_article(body="## A")
-    for said_by in Claim.SaidBy.values:
-        article.claims.create(section="a", says="It is said.", finds="It is found.", said_by=said_by)
+def test_the_form_calls_whoever_says_something_as_the_page_does(client, article):
+    assert [each.said_by for each in article.claims.order_by("order")] == Claim.SaidBy.values
 
     page = client.get("/articles/the-basics/").content.decode()
 
     assert [f"<h3>{words} says</h3>" in page for words in Claim.SaidBy.labels] == [True, True]
-
-
-def test_the_form_says_what_an_introduction_may_hold(client):
-    make_outline(introduction="Why *so*.")
-    words = str(PracticeOutline._meta.get_field("introduction").help_text)
-
-    assert "Markdown" in words
-    assert "plain text" not in words
-    assert "Why <em>so</em>." in client.get("/practice/three-steps/").content.decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -11,12 +12,52 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from articles.models import Article, PracticeOutline, Step
+from glossary.models import Term
+from publishing.changes import gathered
 from publishing.models import State
+from resources.models import Resource
 from tests.making import make_article, make_outline, make_person, make_step, make_term, make_work
+from tests.seeded import taken_back
 
 pytestmark = pytest.mark.django_db
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def _content(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    with django_db_blocker.unblock(), taken_back():
+        with gathered():
+            make_article(standfirst="In short.", body="The **text**.", original_title="As printed")
+            make_article("Overview", kind="overview")
+            make_article("Page", kind="page")
+            outline = make_outline(how_the_steps_connect="First.\nThen.", audience_note="For all.")
+            outline.steps.update(cautions="Go slow.")
+            outline.ethics_notes.create(topic="Consent", text="Ask.")
+            make_work(title="The mind")
+            make_term("Affect")
+        yield
+
+
+@pytest.fixture
+def article(_content: None, db: None) -> Article:
+    return Article.objects.get(slug="the-basics")
+
+
+@pytest.fixture
+def outline(_content: None, db: None) -> PracticeOutline:
+    """An outline of one step."""
+    return PracticeOutline.objects.get(slug="three-steps")
+
+
+@pytest.fixture
+def work(_content: None, db: None) -> Resource:
+    return Resource.objects.get()
+
+
+@pytest.fixture
+def term(_content: None, db: None) -> Term:
+    return Term.objects.get()
 
 
 def refused(make: Any, **fields: Any) -> bool:
@@ -58,15 +99,13 @@ def test_an_article_that_becomes_a_page_leads_on_from_its_old_address(client: An
     assert (response.status_code, response["Location"]) == (301, "/about/privacy/")
 
 
-def test_a_citation_names_a_work_or_what_was_printed() -> None:
-    article = make_article()
+def test_a_citation_names_a_work_or_what_was_printed(article: Article, work: Resource) -> None:
     assert refused(article.citations.create, note="Nothing")
     assert str(article.citations.create(as_printed="A book")) == "A book"
-    assert str(article.citations.create(resource=make_work(title="The mind"))) == "The mind"
+    assert str(article.citations.create(resource=work)) == "The mind"
 
 
-def test_rows_of_an_article_are_not_doubled() -> None:
-    article, work, term = make_article(), make_work(), make_term()
+def test_rows_of_an_article_are_not_doubled(article: Article, work: Resource, term: Term) -> None:
     claim = article.claims.create(section="one", says="So.", finds="No.")
     for make, fields in (
         (article.listings.create, {"resource": work}),
@@ -77,22 +116,21 @@ def test_rows_of_an_article_are_not_doubled() -> None:
         assert refused(make, **fields)
 
 
-def test_two_steps_of_an_outline_share_neither_number_nor_address() -> None:
-    outline, other = make_outline(), make_outline("Another", steps=0)
+def test_two_steps_of_an_outline_share_neither_number_nor_address(outline: PracticeOutline) -> None:
+    other = make_outline("Another", steps=0, state=State.DRAFT)
     assert refused(make_step, outline=outline, number=1, slug="new")
     assert refused(make_step, outline=outline, number=2, slug="step-1")
     assert not refused(make_step, outline=other, number=1)
 
 
-def test_a_step_uses_a_term_once() -> None:
-    step, term = make_outline().steps.get(), make_term()
+def test_a_step_uses_a_term_once(outline: PracticeOutline, term: Term) -> None:
+    step = outline.steps.get()
     assert not refused(step.step_terms.create, term=term)
     assert refused(step.step_terms.create, term=term)
 
 
-def test_a_listed_work_cannot_be_deleted_from_under_an_article() -> None:
-    work = make_work()
-    make_article().listings.create(resource=work)
+def test_a_listed_work_cannot_be_deleted_from_under_an_article(article: Article, work: Resource) -> None:
+    article.listings.create(resource=work)
     with pytest.raises(models.ProtectedError):
         work.delete()
 
@@ -107,32 +145,32 @@ def test_lists_are_written_one_entry_a_line() -> None:
 
 def test_a_step_is_seen_exactly_when_its_outline_is() -> None:
     end = timezone.now() + timedelta(days=1)
-    seen, draft = make_outline(expires_at=end), make_outline("Draft", state=State.DRAFT)
-    assert list(Step.objects.published()) == [seen.steps.get()]
+    with gathered():
+        seen, draft = make_outline("Seen", expires_at=end), make_outline("Draft", state=State.DRAFT)
+    own = Step.objects.filter(outline__in=(seen, draft))
+    assert list(own.published()) == [seen.steps.get()]
     assert seen.steps.get().visibility() == seen.visibility()
     assert draft.steps.get().visibility() == (None, None)
-    assert list(Step.objects.published(end)) == []
+    assert list(own.published(end)) == []
 
 
 def test_steps_stand_by_number_and_are_found_by_outline_and_address() -> None:
-    outline = make_outline(steps=0)
-    for number in (2, 3, 1):
-        make_step(outline, number)
-    assert [step.number for step in Step.objects.of_outline("three-steps").in_order()] == [1, 2, 3]
-    step = Step.objects.get_by_natural_key("three-steps", "step-2")
-    assert (str(step), step.natural_key()) == ("2. The step 2", ("three-steps", "step-2"))
-    assert step.get_absolute_url() == "/practice/three-steps/step-2/"
+    with gathered():
+        outline = make_outline("Ordered", steps=0)
+        for number in (2, 3, 1):
+            make_step(outline, number)
+    assert [step.number for step in Step.objects.of_outline("ordered").in_order()] == [1, 2, 3]
+    step = Step.objects.get_by_natural_key("ordered", "step-2")
+    assert (str(step), step.natural_key()) == ("2. The step 2", ("ordered", "step-2"))
+    assert step.get_absolute_url() == "/practice/ordered/step-2/"
 
 
-def test_what_is_to_read_and_what_is_about_the_site_are_told_apart() -> None:
-    for kind in ("article", "overview", "page"):
-        make_article(kind.title(), kind=kind)
-    assert [each.title for each in Article.objects.to_read().by_title()] == ["Article", "Overview"]
+def test_what_is_to_read_and_what_is_about_the_site_are_told_apart(article: Article) -> None:
+    assert [each.title for each in Article.objects.to_read().by_title()] == ["Overview", "The basics"]
     assert [each.title for each in Article.objects.pages()] == ["Page"]
 
 
-def test_the_search_hears_the_text_but_not_one_whose_rights_will_end() -> None:
-    article = make_article(standfirst="In short.", body="The **text**.", original_title="As printed")
+def test_the_search_hears_the_text_but_not_one_whose_rights_will_end(article: Article) -> None:
     document = article.search_document()
     assert (document.kind, document.facet, document.label) == ("article", "article", "Article")
     assert (document.names, document.summary, document.text.strip()) == (("As printed",), "In short.", "The text.")
@@ -140,9 +178,7 @@ def test_the_search_hears_the_text_but_not_one_whose_rights_will_end() -> None:
     assert article.search_document().text == ""
 
 
-def test_the_search_hears_an_outline_with_all_that_is_around_its_steps() -> None:
-    outline = make_outline(how_the_steps_connect="First.\nThen.", audience_note="For all.")
-    outline.ethics_notes.create(topic="Consent", text="Ask.")
+def test_the_search_hears_an_outline_with_all_that_is_around_its_steps(outline: PracticeOutline) -> None:
     document = outline.search_document()
     assert (document.kind, document.title, document.label) == ("step", "Three steps", "Practice outline")
     assert (document.names, document.summary) == (("Practice outline",), "Why.")
@@ -150,27 +186,30 @@ def test_the_search_hears_an_outline_with_all_that_is_around_its_steps() -> None
     assert (document.visible_from, document.visible_until) == outline.visibility()
 
 
-def test_the_search_hears_a_step_under_its_outline_s_window() -> None:
-    step = make_step(make_outline(steps=0), 1, cautions="Go slow.")
+def test_the_search_hears_a_step_under_its_outline_s_window(outline: PracticeOutline) -> None:
+    step = outline.steps.get()
     document = step.search_document()
     assert (document.kind, document.title, document.label) == ("step", "The step 1", "Practice, step 1")
     assert (document.summary, document.text) == ("To help.", "Listens.\nAsks.\nGo slow.")
     assert (document.visible_from, document.visible_until) == step.outline.visibility()
 
 
-def test_parts_are_called_by_what_they_say() -> None:
-    article, outline, work = make_article(), make_outline(), make_work(title="The mind")
-    step = outline.steps.get()
-    made = [
+@gathered()
+def make_parts(article: Article, step: Step) -> list[Any]:
+    return [
         article.authors.create(name="Chris", person=make_person("Chris")),
         article.other_publications.create(outlet="Blog"),
-        article.listings.create(resource=work),
-        article.term_usages.create(term=make_term("Affect"), text="So."),
+        article.listings.create(resource=Resource.objects.get()),
+        article.term_usages.create(term=Term.objects.get(), text="So."),
         article.claims.create(section="one", says="That.", finds="No."),
-        outline.ethics_notes.create(topic="Consent", text="Ask."),
+        step.outline.ethics_notes.get(),
         step.examples.create(situation="Case", words="Hm.", why="So."),
         step.findings.create(claim="It helps.", strength="A trial."),
     ]
+
+
+def test_parts_are_called_by_what_they_say(article: Article, outline: PracticeOutline) -> None:
+    made = make_parts(article, outline.steps.get())
     assert [str(each) for each in made] == [
         "Chris",
         "Blog",

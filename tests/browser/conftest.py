@@ -18,6 +18,7 @@ from django.test import Client, TransactionTestCase
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from tests import chromium, serving
+from tests.browser.flags import flags
 from tests.browser.kinds import ARTICLE
 from tests.browser.windows import Visiting, Windows
 from tests.filling import PASSWORD, editor
@@ -34,9 +35,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     ours = [item for item in items if "tests/browser/" in item.path.as_posix()]
     for item in ours:
         item.add_marker(pytest.mark.browser)
-    # Two processes begin at the two ends of the list: only one of them then has to start a hub.
-    ours.sort(key=lambda item: "live_server" in getattr(item, "fixturenames", ()))
-    items[:] = [item for item in items if item not in ours] + ours
+    items[:] = [item for item in items if item not in ours] + _apart(ours)
+
+
+def _apart(items: list[pytest.Item]) -> list[pytest.Item]:
+    """Of two processes the first begins with short tests of the delivered content, and is soon through to take those
+    that stand last from the other, which begins with tests that write: only the first has to start a hub."""
+    writing = [item for item in items if "live_server" in getattr(item, "fixturenames", ())]
+    reading = [item for item in items if item not in writing]
+    reading.sort(key=lambda item: item.path.name == "test_accessibility.py")
+    half = len(items) // 2
+    return reading[:half] + writing + reading[half:]
 
 
 @pytest.fixture(scope="session")
@@ -55,7 +64,7 @@ def browser_path() -> str:
 
 @pytest.fixture(scope="session")
 def browser(browser_path: str, playwright: Playwright) -> Iterator[Browser]:
-    running = playwright.chromium.launch(executable_path=browser_path, args=chromium.flags())
+    running = playwright.chromium.launch(executable_path=browser_path, args=flags())
     yield running
     running.close()
 
@@ -179,8 +188,13 @@ def let_in(page: Page, user: User, address: str) -> None:
     page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": address}])
 
 
-def sign_in(page: Page, name: str = "ed") -> None:
+def sign_in(page: Page) -> None:
     page.goto("/admin/")
+    give_password(page)
+
+
+def give_password(page: Page, name: str = "ed") -> None:
+    """Sign in on the page for it, where the hub led to."""
     page.fill("[name=username]", name)
     page.fill("[name=password]", PASSWORD)
     page.click("[type=submit]")

@@ -26,12 +26,6 @@ def box(target: Locator) -> FloatRect:
     return found
 
 
-def width(page: Page) -> int:
-    size = page.viewport_size
-    assert size is not None
-    return size["width"]
-
-
 def foot(target: Locator) -> float:
     return box(target)["y"] + box(target)["height"]
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from glossary.models import Term
 from publishing.models import Draft
-from tests.browser.conftest import account, let_in, sign_in
+from tests.browser.conftest import account, give_password, let_in, sign_in
 from tests.browser.windows import Visiting
 from tests.making import make_term
 
@@ -18,14 +18,8 @@ KEPT_EVERY = 3000  # milliseconds
 @pytest.fixture
 def page(visiting: Visiting, site: str) -> Iterator[Page]:
     """A page with a clock that the test can put forward."""
-    with visiting(site, fresh=True) as page:
-        page.clock.install()
+    with visiting(site, clock=True) as page:
         yield page
-
-
-def enter(page: Page, name: str = "ed") -> None:
-    sign_in(page, name)
-    page.wait_for_url(re.compile("/admin/$"))
 
 
 def leave(page: Page) -> None:
@@ -98,7 +92,7 @@ def test_a_draft_can_be_discarded(ed):
 
 
 def test_a_session_that_ends_while_somebody_writes_loses_nothing(ed):
-    """The save leads to the page to sign in; afterwards the text is offered."""
+    """The save leads to the page to sign in, and that one back to the form, where the text is offered."""
     ed.goto("/admin/glossary/term/add/")
     ed.wait_for_load_state("networkidle")
     ed.fill("[name=title]", "Felt sense")
@@ -107,9 +101,9 @@ def test_a_session_that_ends_while_somebody_writes_loses_nothing(ed):
     told(ed, "You are signed out.")
     ed.locator("[name=_save]").first.click()
     ed.wait_for_url("**/login/**")
-    enter(ed)
+    give_password(ed)
 
-    ed.goto("/admin/glossary/term/add/")
+    ed.wait_for_url("**/admin/glossary/term/add/")
     ed.get_by_role("button", name="Put it back").click()
 
     expect(ed.locator("[name=title]")).to_have_value("Felt sense")
@@ -129,7 +123,8 @@ def test_whoever_signs_in_again_in_another_tab_saves_in_the_first_one(ed):
     ed.fill("[name=definition]", "Typed for an hour.")
     ed.context.clear_cookies(name="sessionid")
     other = ed.context.new_page()
-    enter(other)
+    sign_in(other)
+    other.wait_for_url(re.compile("/admin/$"))
     other.close()
 
     ed.locator("[name=_save]").first.click()
@@ -145,7 +140,8 @@ def test_a_draft_is_never_offered_to_another_account(ed):
     told(ed, "You are signed out.")
     leave(ed)
     account("other")
-    enter(ed, "other")
+    give_password(ed, "other")
+    ed.wait_for_url(re.compile("/admin/$"))
 
     ed.goto("/admin/glossary/term/add/")
     ed.wait_for_load_state("networkidle")

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Page, expect
+from django.contrib.auth.models import User
+from playwright.sync_api import Page, Route, expect
 
 from publishing.models import Picture
 from publishing.pictures.making import NO_PICTURE
@@ -111,7 +112,9 @@ def test_a_file_that_lies_is_told_and_the_window_stays(mood: Page) -> None:
     assert "![A beach](/uploads/" in text(mood)
 
 
-def test_what_is_too_large_or_of_another_kind_is_told_before_it_is_sent(mood: Page) -> None:
+def test_what_is_too_large_or_no_picture_is_told_before_it_is_sent_and_escape_leaves_the_text_alone(
+    mood: Page,
+) -> None:
     asked = open_window(mood)
     sent: list[str] = []
     mood.on("request", lambda request: sent.append(request.url) if "desk/pictures" in request.url else None)
@@ -122,6 +125,12 @@ def test_what_is_too_large_or_of_another_kind_is_told_before_it_is_sent(mood: Pa
     expect(asked.get_by_role("alert")).to_contain_text("Only JPEG, PNG and WebP")
     asked.get_by_role("button", name="Add picture").click()
     assert sent == []
+
+    mood.keyboard.press("Escape")
+    expect(asked).to_be_hidden()
+    expect(mood.locator("[name=body]")).to_be_focused()
+    assert text(mood) == "First words.\n\nLast words."
+    expect(open_window(mood).get_by_label("Description")).to_have_value("")
 
 
 def test_a_description_is_asked_for_unless_the_picture_is_decorative(mood: Page) -> None:
@@ -136,63 +145,46 @@ def test_a_description_is_asked_for_unless_the_picture_is_decorative(mood: Page)
     assert f"![](/uploads/{Picture.objects.get().name})" in text(mood)
 
 
-@pytest.mark.parametrize("kind", ["drop", "paste"])
-def test_a_dropped_or_pasted_picture_opens_the_window_with_it(mood: Page, kind: str) -> None:
-    assert mood.evaluate(GIVE, [list(saved(drawn())), "halves.png", "image/png", kind]) is True
-    asked = window(mood)
-    expect(asked).to_be_visible()
-    expect(asked.get_by_label("Description")).to_be_focused()
-    mood.keyboard.type("Two halves")
-    mood.keyboard.press("Enter")
-    expect(asked).to_be_hidden()
-    assert f"![Two halves](/uploads/{Picture.objects.get().name})" in text(mood)
-
-
-def test_another_dropped_file_is_told_and_the_page_stays(mood: Page) -> None:
+def test_a_dropped_or_pasted_picture_opens_the_window_with_it_and_another_file_is_told(mood: Page) -> None:
     assert mood.evaluate(GIVE, [[37, 80, 68, 70], "x.pdf", "application/pdf", "drop"]) is True
     expect(mood.locator(".field-body .editor-words")).to_have_text("Only JPEG, PNG and WebP pictures can be added.")
     expect(window(mood)).to_have_count(0)
+    for kind, data in (("drop", saved(drawn())), ("paste", saved(drawn(60, 40)))):
+        assert mood.evaluate(GIVE, [list(data), "halves.png", "image/png", kind]) is True
+        asked = window(mood)
+        expect(asked).to_be_visible()
+        expect(asked.get_by_label("Description")).to_be_focused()
+        mood.keyboard.type(f"A {kind}")
+        mood.keyboard.press("Enter")
+        expect(asked).to_be_hidden()
+        kept = Picture.objects.get(description=f"A {kind}")
+        assert f"![A {kind}](/uploads/{kept.name})" in text(mood)
 
 
-def test_escape_leaves_the_window_and_the_text_as_it_was(mood: Page) -> None:
+def test_a_refusal_is_told_and_whoever_signs_in_again_elsewhere_adds_it_from_the_same_window(
+    mood: Page, site: str
+) -> None:
     asked = open_window(mood)
-    asked.get_by_label("Description").fill("x")
-    mood.keyboard.press("Escape")
-    expect(asked).to_be_hidden()
-    expect(mood.locator("[name=body]")).to_be_focused()
-    assert text(mood) == "First words.\n\nLast words."
-    expect(open_window(mood).get_by_label("Description")).to_have_value("")
-
-
-def test_a_session_that_ended_is_told_and_what_was_typed_stays(mood: Page) -> None:
-    asked = open_window(mood)
-    choose(mood, saved(drawn()))
-    asked.get_by_label("Description").fill("Two halves")
-    mood.context.clear_cookies(name="sessionid")
-    asked.get_by_role("button", name="Add picture").click()
-    expect(asked.get_by_role("alert")).to_contain_text("signed in")
-    expect(asked.get_by_label("Description")).to_have_value("Two halves")
-
-
-def test_whoever_signed_in_again_elsewhere_adds_it_from_the_same_window(mood: Page, live_server: Any) -> None:
-    asked = open_window(mood)
-    choose(mood, saved(drawn()))
-    asked.get_by_label("Description").fill("Two halves")
-    # Signing in gives a new token; the one in the form counts no more.
-    mood.context.add_cookies([{"name": settings.CSRF_COOKIE_NAME, "value": "n" * 32, "url": live_server.url}])
-    asked.get_by_role("button", name="Add picture").click()
-    expect(asked).to_be_hidden()
-    assert f"![Two halves](/uploads/{Picture.objects.get().name})" in text(mood)
-
-
-def test_a_hub_that_cannot_be_reached_is_told(mood: Page) -> None:
-    asked = open_window(mood)
+    told, add = asked.get_by_role("alert"), asked.get_by_role("button", name="Add picture")
     choose(mood, saved(drawn()))
     asked.get_by_label("Description").fill("Two halves")
     mood.route("**/desk/pictures/", lambda route: route.fulfill(status=404, body="<h1>Gone</h1>"))
-    asked.get_by_role("button", name="Add picture").click()
-    expect(asked.get_by_role("alert")).to_contain_text("could not take this picture")
-    expect(asked.get_by_role("button", name="Add picture")).to_be_enabled()
+    add.click()
+    expect(told).to_contain_text("could not take this picture")
+    expect(add).to_be_enabled()
+
+    mood.unroute("**/desk/pictures/")
+    mood.context.clear_cookies(name="sessionid")
+    add.click()
+    expect(told).to_contain_text("signed in")
+    expect(asked.get_by_label("Description")).to_have_value("Two halves")
+
+    let_in(mood, User.objects.get(), site)
+    # Signing in gives a new token; the one in the form counts no more.
+    mood.context.add_cookies([{"name": settings.CSRF_COOKIE_NAME, "value": "n" * 32, "url": site}])
+    add.click()
+    expect(asked).to_be_hidden()
+    assert f"![Two halves](/uploads/{Picture.objects.get().name})" in text(mood)
 
 
 def test_the_window_suits_a_phone_and_everybody(visiting: Visiting, site: str) -> None:
@@ -228,6 +220,29 @@ def test_a_wide_picture_keeps_to_the_measure_and_nothing_jumps(page: Page) -> No
         assert page.evaluate("document.scrollingElement.scrollWidth") <= width
         assert sum(shifts(page)) < 0.01
         assert shown.evaluate("image => image.currentSrc").endswith(kept.small_name)
+
+
+def test_a_tall_picture_fits_into_the_window_and_nothing_jumps(page: Page) -> None:
+    kept = picture(900, 1800)
+    make_term("Mood", body=f"Words.\n\n![Two]({kept.get_absolute_url()})\n\nAfter it.")
+    waiting: list[Route] = []
+
+    def hold(route: Route) -> None:
+        waiting.append(route)
+
+    page.route("**/uploads/**", hold)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto("/glossary/mood/", wait_until="domcontentloaded")
+    shown = page.locator("figure img")
+    before = shown.bounding_box()
+    assert shown.evaluate("image => image.complete") is False
+
+    for route in waiting:
+        route.continue_()
+    shown.evaluate("image => image.decode()")
+
+    assert shown.bounding_box() == before
+    assert (round(before["width"]), round(before["height"])) == (340, 680)  # 85 of 100 parts of the window
 
 
 def test_the_list_of_pictures_shows_them(ed: Page) -> None:

@@ -1,19 +1,16 @@
-"""The search box in a real browser: what it offers while somebody types, with keys, by touch and without a script."""
+"""The search box in a real browser: how it is used with keys, by mouse and touch, and without a script."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
-from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import PHONE
+from tests.browser.searching import SUGGEST, answer, box, offer, options
 from tests.browser.windows import Visiting
 
-SUGGEST = "**/search/suggest/**"
 TERM = "/glossary/implicit-memory/"  # a page with the small box
 MIRROR = re.compile("/glossary/mirror-neurons/$")
 
@@ -23,41 +20,6 @@ def page(reader: Page) -> Page:
     """The first page of the delivered hub, with its large box."""
     reader.goto("/")
     return reader
-
-
-@pytest.fixture
-def timed(visiting: Visiting, hub: str) -> Iterator[Page]:
-    """The same page, with a clock that the test advances."""
-    with visiting(hub, fresh=True) as page:
-        page.goto("/")
-        page.clock.install()
-        yield page
-
-
-def asked_from(page: Page) -> list[str]:
-    """What the hub is asked for suggestions, in order."""
-    queries: list[str] = []
-    page.on("request", lambda request: queries.extend(query(request.url)))
-    return queries
-
-
-def query(address: str) -> list[str]:
-    parts = urlsplit(address)
-    return parse_qs(parts.query)["q"] if parts.path == "/search/suggest/" else []
-
-
-def box(page: Page) -> Locator:
-    return page.get_by_role("combobox", name="Search the hub")
-
-
-def options(page: Page) -> Locator:
-    return page.get_by_role("option")
-
-
-def offer(page: Page, typed: str) -> None:
-    """Type, and wait for what is offered."""
-    box(page).press_sequentially(typed)
-    expect(page.get_by_role("option", name=f"Search for “{box(page).input_value().strip()}”")).to_be_visible()
 
 
 def active(page: Page) -> str:
@@ -72,14 +34,6 @@ def active(page: Page) -> str:
         }"""
     )
     return str(line).split("\n", 1)[0]
-
-
-def answer(route: Route, *titles: str) -> None:
-    """Answer for the hub, in its format."""
-    typed = query(route.request.url)[0]
-    addresses = [f"{route.request.url.split('/search/')[0]}/glossary/" for _ in titles]
-    body: list[Any] = [typed, list(titles), ["Term" for _ in titles], addresses]
-    route.fulfill(body=json.dumps(body), content_type="application/x-suggestions+json")
 
 
 def test_keys_alone_lead_from_any_place_on_a_page_to_an_entry(page: Page) -> None:
@@ -186,90 +140,8 @@ def test_the_mouse_chooses_without_taking_the_focus_and_a_title_is_only_text(pag
     expect(page).to_have_url(re.compile("/glossary/$"))
 
 
-def test_one_letter_is_asked_for_after_a_longer_pause_and_nothing_for_spaces(timed: Page) -> None:
-    asked = asked_from(timed)
-    box(timed).press_sequentially("  ")
-    timed.clock.run_for(1000)
-    box(timed).press("m")
-    timed.clock.run_for(399)
-    assert asked == []
-    timed.clock.run_for(1)
-    expect(options(timed).first).to_be_visible()
-    box(timed).press("e")
-    timed.clock.run_for(149)
-    assert asked == ["m"]
-    timed.clock.run_for(1)
-    expect(timed.get_by_role("option", name="Search for “me”")).to_be_visible()
-    assert asked == ["m", "me"]
-
-
-def test_an_answer_is_asked_for_once_a_page(page: Page) -> None:
-    asked = asked_from(page)
-    page.route(SUGGEST, lambda route: answer(route, f"About {query(route.request.url)[0]}"))
-    for key, title in (("mir", "About mir"), ("r", "About mirr"), (" ", "About mirr")):
-        box(page).press_sequentially(key)
-        expect(options(page).first).to_contain_text(title)
-    for title in ("About mirr", "About mir"):
-        page.keyboard.press("Backspace")
-        expect(options(page).first).to_have_text(f"{title}Term")
-    assert asked == ["mir", "mirr"]
-
-
-@pytest.mark.parametrize("aborts", [True, False])
-def test_an_answer_that_comes_late_is_dropped(page: Page, *, aborts: bool) -> None:
-    if not aborts:  # an answer may be on its way already
-        page.evaluate("AbortController.prototype.abort = () => {}")
-    held: list[Route] = []
-    page.route(
-        SUGGEST, lambda route: held.append(route) if query(route.request.url) == ["mi"] else answer(route, "New")
-    )
-    with page.expect_request(SUGGEST) as late:
-        box(page).press_sequentially("mi")
-    box(page).press_sequentially("rr")
-    expect(options(page)).to_have_text(["NewTerm", "Search for “mirr”"])
-    if aborts:
-        assert late.value.failure == "net::ERR_ABORTED"
-    else:
-        with page.expect_response(SUGGEST):
-            answer(held[0], "Old")
-        page.evaluate("new Promise((done) => setTimeout(done))")
-    expect(options(page)).to_have_text(["NewTerm", "Search for “mirr”"])
-
-
-def test_a_failure_is_silent_and_the_form_still_finds(page: Page) -> None:
-    page.route(SUGGEST, lambda route: route.fulfill(status=429, body="no"))
-    with page.expect_response(SUGGEST):
-        box(page).press_sequentially("mirr")
-    expect(options(page)).to_have_count(0)
-    page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile(r"/search/\?q=mirr$"))
-
-
-def test_text_that_an_input_method_still_composes_is_left_alone(timed: Page) -> None:
-    asked = asked_from(timed)
-    box(timed).focus()
-    session = timed.context.new_cdp_session(timed)
-    session.send("Input.imeSetComposition", {"text": "mir", "selectionStart": 3, "selectionEnd": 3})
-    expect(box(timed)).to_have_value("mir")
-    timed.clock.run_for(1000)
-    assert asked == []
-    session.send("Input.insertText", {"text": "mirr"})
-    timed.clock.run_for(1000)
-    expect(timed.get_by_role("option", name="Search for “mirr”")).to_be_visible()
-    assert asked == ["mirr"]
-
-
-def test_suggestions_stay_on_the_host_that_was_asked(visiting: Visiting, hub: str) -> None:
-    address = hub.replace("127.0.0.1", "localhost")
-    with visiting(address) as page:
-        page.goto("/")
-        offer(page, "mirr")
-        options(page).first.click()
-        expect(page).to_have_url(f"{address}/glossary/mirror-neurons/")
-
-
 def test_a_finger_chooses_on_a_small_screen_and_nothing_is_cut_off(visiting: Visiting, hub: str) -> None:
-    with visiting(hub, viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True) as page:
+    with visiting(hub, **PHONE) as page:
         page.goto("/glossary/")
         before = page.locator(".letters").bounding_box()
         box(page).tap()
@@ -285,14 +157,14 @@ def test_a_finger_chooses_on_a_small_screen_and_nothing_is_cut_off(visiting: Vis
         expect(page).to_have_url(MIRROR)
 
 
-@pytest.mark.parametrize("width", [640, 1152, 1280])
-def test_the_list_of_the_small_box_stays_on_the_page(page: Page, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
+def test_the_list_of_the_small_box_stays_on_the_page(page: Page) -> None:
     page.goto(TERM)
     offer(page, "memory")
-    place = page.get_by_role("listbox").bounding_box() or {}
-    assert place["x"] + place["width"] <= width - 15  # room for a scroll bar
-    assert page.evaluate("document.documentElement.scrollWidth") == width
+    for width in (640, 1152, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        place = page.get_by_role("listbox").bounding_box() or {}
+        assert place["x"] + place["width"] <= width - 15  # room for a scroll bar
+        assert page.evaluate("document.documentElement.scrollWidth") == width
     page.emulate_media(media="print")
     expect(page.locator("[role=listbox]")).to_be_hidden()
 

@@ -20,7 +20,7 @@ expect.set_options(timeout=PATIENCE)
 class Visiting(Protocol):
     """Opens a page of a new visitor; leaving it fails on errors, breaches of the policy and third parties."""
 
-    def __call__(self, address: str, *, fresh: bool = False, **options: Any) -> Any: ...
+    def __call__(self, address: str, *, fresh: bool = False, clock: bool = False, **options: Any) -> Any: ...
 
 
 class Complaints:
@@ -46,10 +46,12 @@ class Complaints:
 class Window:
     """A page in a context of its own."""
 
-    def __init__(self, browser: Browser, address: str, options: dict[str, Any]) -> None:
+    def __init__(self, browser: Browser, address: str, options: dict[str, Any], *, clock: bool) -> None:
         self.address, self.options = address, options
         self.context = browser.new_context(base_url=address, **options)
         self.context.set_default_timeout(PATIENCE)
+        if clock:
+            self.context.clock.install()
         self.page = self.context.new_page()
         self.complaints = Complaints(self.page, address)
         self.browser_itself = self.context.new_cdp_session(self.page)
@@ -84,12 +86,12 @@ class Windows:
         self.left: dict[str, list[Window]] = defaultdict(list)
 
     @contextmanager
-    def visiting(self, address: str, *, fresh: bool = False, **options: Any) -> Iterator[Page]:
-        """See `Visiting`. A test asks for a `fresh` window if it changes what cannot be changed back: the clock,
-        scripts that every page begins with; or if the browser must not know the hub's files yet."""
+    def visiting(self, address: str, *, fresh: bool = False, clock: bool = False, **options: Any) -> Iterator[Page]:
+        """See `Visiting`. A test asks for a `fresh` window if it changes what cannot be changed back: scripts that
+        every page begins with; or if the browser must not know the hub's files yet. A `clock` can be put forward."""
         options = {**SHAPE, **options}
-        kept = self.left[f"{address} {sorted(options.items())}"]
-        window = kept.pop() if kept and not fresh else Window(self.browser, address, options)
+        kept = self.left[f"{address} {clock} {sorted(options.items())}"]
+        window = kept.pop() if kept and not fresh else Window(self.browser, address, options, clock=clock)
         yield window.page
         found = window.leave()
         if found or fresh:

@@ -23,6 +23,7 @@ PAGES = {
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 STILL = ("cumulative-layout-shift", "total-blocking-time")
 RUNS = 3
+ATTEMPTS = 2
 
 
 def check() -> str:
@@ -58,13 +59,14 @@ def _reasons(run: dict[str, Any], category: str) -> list[str]:
 
 
 def measured(address: str) -> dict[str, Any]:
-    """One run on one page, as Lighthouse reports it."""
+    """One run on one page, as Lighthouse reports it; where the browser failed, Lighthouse asks to be run again."""
     program: Path = tools.package("lighthouse") / "cli" / "index.js"
     flags = f"--chrome-flags=--headless=new {' '.join(chromium.flags())}"
     command = ["node", str(program), address, "--quiet", "--output=json", f"--only-categories={','.join(CATEGORIES)}"]
     environment = {**os.environ, "CHROME_PATH": chromium.find_or_install()}
-    done = subprocess.run([*command, flags], env=environment, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise RuntimeError(f"Lighthouse failed on {address}: {done.stderr[-500:]}")
-    report: dict[str, Any] = json.loads(done.stdout)
-    return report
+    for _ in range(ATTEMPTS):
+        done = subprocess.run([*command, flags], env=environment, capture_output=True, text=True, check=False)
+        if not done.returncode:
+            report: dict[str, Any] = json.loads(done.stdout)
+            return report
+    raise RuntimeError(f"Lighthouse failed on {address}: {done.stderr[-500:]}")

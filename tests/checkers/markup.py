@@ -17,6 +17,7 @@ ALLOWED: dict[str, str] = {
     "“field-sizing”": "an editor's text fields grow with their text; browsers without it keep the usual height",
     "“container-type”": "the editor's preview is as wide as its column, not as the window",
     "“@container”": "the same",
+    "“max-width”: Parse Error": "a tall picture is as narrow as it must be low, by the numbers of its own attributes",
 }
 MOST_SHOWN = 20
 

@@ -222,17 +222,26 @@ PAGES = {
 }
 
 
-def markdown(client: Client, content: Tracked) -> tuple[dict[str, Any], str]:
-    response = client.get(f"{content.get_absolute_url().rstrip('/')}.md")
-    assert response.status_code == 200, content
-    _, front, body = response.content.decode().split("---\n", 2)
+@pytest.fixture(scope="module")
+def files() -> dict[str, str]:
+    """The delivered pages as Markdown that were asked for, by their address."""
+    return {}
+
+
+def markdown(files: dict[str, str], content: Tracked) -> tuple[dict[str, Any], str]:
+    address = f"{content.get_absolute_url().rstrip('/')}.md"
+    if address not in files:
+        response = Client().get(address)
+        assert response.status_code == 200, content
+        files[address] = response.content.decode()
+    _, front, body = files[address].split("---\n", 2)
     return yaml.safe_load(front), body
 
 
 @pytest.mark.parametrize("kind", PAGES)
-def test_every_page_as_markdown_tells_its_title_address_and_rights(client: Client, kind: str) -> None:
+def test_every_page_as_markdown_tells_its_title_address_and_rights(files: dict[str, str], kind: str) -> None:
     for content in PAGES[kind]():
-        head, body = markdown(client, content)
+        head, body = markdown(files, content)
         title = str(getattr(content, "title", ""))
         assert head["title"] == one_line(title)
         assert head["address"] == f"{settings.HUB_URL}{content.get_absolute_url()}"
@@ -242,10 +251,12 @@ def test_every_page_as_markdown_tells_its_title_address_and_rights(client: Clien
 
 
 @pytest.mark.parametrize("kind", PAGES)
-def test_every_note_of_a_page_has_its_reference_at_the_foot_and_every_link_is_whole(client: Client, kind: str) -> None:
+def test_every_note_of_a_page_has_its_reference_at_the_foot_and_every_link_is_whole(
+    files: dict[str, str], kind: str
+) -> None:
     md = MarkdownIt("commonmark").use(footnote_plugin)
     for content in PAGES[kind]():
-        _, body = markdown(client, content)
+        _, body = markdown(files, content)
         marked, defined = set(re.findall(r"\[\^(\d+)\](?!:)", body)), set(re.findall(r"(?m)^\[\^(\d+)\]:", body))
         assert marked == defined, content
         assert "[[" not in body
@@ -256,8 +267,8 @@ def test_every_note_of_a_page_has_its_reference_at_the_foot_and_every_link_is_wh
         assert [each for each in addresses if not each.startswith(("http://", "https://"))] == [], content
 
 
-def test_the_claims_of_the_guided_summary_are_all_in_its_file(client: Client) -> None:
+def test_the_claims_of_the_guided_summary_are_all_in_its_file(files: dict[str, str]) -> None:
     article = Article.objects.get(slug="interpersonal-neurobiology-the-basics")
-    _, body = markdown(client, article)
+    _, body = markdown(files, article)
     assert article.claims.count() > 10
     assert body.count("> **A claim that needs qualifying**") == article.claims.count()

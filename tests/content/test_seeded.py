@@ -15,7 +15,7 @@ import pytest
 from .rendered import Rendered
 from .sources import OUTLINES, PEOPLE, STEPS, TERMS
 
-pytestmark = pytest.mark.django_db  # so that there is a database to seed
+pytestmark = [pytest.mark.django_db, pytest.mark.heavy]  # so that there is a database to seed
 
 LINKS = Path(__file__).with_name("links.txt")
 

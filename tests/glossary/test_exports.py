@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import timedelta
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -14,13 +14,15 @@ from django.utils import timezone
 from markdown_it import MarkdownIt
 from rdflib import DCTERMS, RDF, SKOS, Graph, Literal, URIRef
 
-from glossary.models import Name, Relation, Term
+from glossary.models import Relation, Term
 from glossary.skos import RELATIONS
 from publishing.changes import gathered
 from publishing.markdown.sentences import plain
-from publishing.models import Notice, State
+from publishing.models import State
 from tests.citation_files import HOSTILE, one_line
-from tests.making import make_article, make_term, make_work
+from tests.glossary.exports_content import UNSEEN, make_content
+from tests.making import make_term, make_work
+from tests.seeded import taken_back
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -30,17 +32,15 @@ FILES = {
     "/glossary.json": "application/json; charset=utf-8",
     "/glossary.ttl": "text/turtle; charset=utf-8",
 }
-UNSEEN: list[dict[str, Any]] = [
-    {"state": State.DRAFT},
-    {"state": State.RETIRED},
-    {"publish_at": timezone.now() + timedelta(days=1)},
-    {"expires_at": timezone.now() - timedelta(days=1)},
-]
+ENTRY = "/glossary/attunement.md"
 
 
 def rows(client: Client) -> list[dict[str, str]]:
-    text = client.get("/glossary.csv").content.decode("utf-8-sig")
-    return list(csv.DictReader(io.StringIO(text, newline="")))
+    return rows_of(client.get("/glossary.csv"))
+
+
+def rows_of(response: Any) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"), newline="")))
 
 
 def entries(client: Client) -> list[dict[str, Any]]:
@@ -49,38 +49,39 @@ def entries(client: Client) -> list[dict[str, Any]]:
 
 
 def graph(client: Client) -> Graph:
-    return Graph().parse(data=client.get("/glossary.ttl").content.decode(), format="turtle")
+    return graph_of(client.get("/glossary.ttl"))
+
+
+def graph_of(response: Any) -> Graph:
+    return Graph().parse(data=response.content.decode(), format="turtle")
 
 
 def concept(slug: str) -> URIRef:
     return URIRef(f"{HUB}/glossary/{slug}/")
 
 
-@gathered()
-def full_term() -> Term:
-    """A term with a name of each kind, a relation each way, and a source."""
-    term = make_term(
-        "Attunement",
-        "tuning in",
-        region="Relationships",
-        evidence_status="supported",
-        evidence_note="Limits remain.",
-        body="Known since long.[@siegel1999, p. 3] With safety.",
-    )
-    Name.objects.create(term=term, text="attunements", kind=Name.Kind.PLURAL, order=2)
-    part, whole, wide, odd = (make_term(each) for each in ("Gaze", "Safety", "Relation", "Neglect"))
-    Relation.objects.create(source=part, target=term, kind=Relation.Kind.PART)
-    Relation.objects.create(source=term, target=whole, kind=Relation.Kind.PART)
-    Relation.objects.create(source=wide, target=term, kind=Relation.Kind.BROADER)
-    Relation.objects.create(source=term, target=odd, kind=Relation.Kind.CONTRASTS)
-    term.citations.create(resource=make_work("siegel1999", year=1999, doi="10.1/a_b"), stance="supports")
-    return term
+@pytest.fixture(scope="module")
+def files(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, Any]]:
+    """What the hub answers for each file of the glossary; its content stays for the tests of this module."""
+    with django_db_blocker.unblock(), taken_back():
+        with gathered():
+            make_content()
+        yield {address: Client().get(address) for address in (*FILES, ENTRY)}
+
+
+@pytest.fixture(scope="module")
+def skos(files: dict[str, Any]) -> Graph:
+    return graph_of(files["/glossary.ttl"])
+
+
+@pytest.fixture
+def term(files: dict[str, Any], db: None) -> Term:
+    return Term.objects.get(slug="attunement")
 
 
 @pytest.mark.parametrize("address", FILES)
-def test_the_glossary_has_a_file_in_each_format(client: Client, address: str) -> None:
-    make_term("Attunement")
-    response = client.get(address)
+def test_the_glossary_has_a_file_in_each_format(client: Client, files: dict[str, Any], address: str) -> None:
+    response = files[address]
     assert (response.status_code, response["Content-Type"]) == (200, FILES[address])
     assert response.headers.get("Content-Disposition") == (
         'attachment; filename="ipnb-hub-glossary.csv"' if address.endswith("csv") else None
@@ -88,34 +89,27 @@ def test_the_glossary_has_a_file_in_each_format(client: Client, address: str) ->
     assert client.post(address).status_code == 405
 
 
-@pytest.mark.parametrize("address", FILES)
-def test_an_empty_glossary_is_a_whole_file(client: Client, address: str) -> None:
-    assert client.get(address).status_code == 200
+def test_an_empty_glossary_is_a_whole_file(client: Client, term: Term) -> None:
+    Term.objects.update(state=State.DRAFT)
     assert (rows(client), entries(client)) == ([], [])
     assert list(graph(client).subjects(RDF.type, SKOS.Concept)) == []
 
 
-@pytest.mark.parametrize("address", [*FILES, "/glossary/seen.md"])
-@pytest.mark.parametrize("fields", UNSEEN)
-def test_what_the_public_may_not_see_is_in_no_file(client: Client, address: str, fields: dict[str, Any]) -> None:
-    hidden, seen = make_term("Hidden thing", **fields), make_term("Seen")
-    Relation.objects.create(source=hidden, target=seen)
-    seen.citations.create(resource=make_work("hidden1", title="Hidden work", state=State.DRAFT))
-    response = client.get(address)
-    assert response.status_code == 200
-    assert "Seen" in response.content.decode()
-    assert "idden" not in response.content.decode()
+@pytest.mark.parametrize("address", [*FILES, ENTRY])
+def test_what_the_public_may_not_see_is_in_no_file(files: dict[str, Any], address: str) -> None:
+    assert files[address].status_code == 200
+    assert "Attunement" in files[address].content.decode()
+    assert "nseen" not in files[address].content.decode()
 
 
-@pytest.mark.parametrize("fields", UNSEEN)
-def test_an_entry_that_the_public_may_not_see_has_no_file(client: Client, fields: dict[str, Any]) -> None:
-    make_term("Hidden thing", **fields)
-    assert client.get("/glossary/hidden-thing.md").status_code == 404
+@pytest.mark.parametrize("number", range(len(UNSEEN)))
+def test_an_entry_that_the_public_may_not_see_has_no_file(client: Client, term: Term, number: int) -> None:
+    assert Term.objects.filter(slug=f"unseen-thing-{number}").exists()
+    assert client.get(f"/glossary/unseen-thing-{number}.md").status_code == 404
 
 
-def test_the_json_holds_all_of_an_entry(client: Client) -> None:
-    term = full_term()
-    whole = client.get("/glossary.json").json()
+def test_the_json_holds_all_of_an_entry(files: dict[str, Any], term: Term) -> None:
+    whole = files["/glossary.json"].json()
     assert (whole["title"], whole["address"]) == ("IPNB Hub: Glossary", f"{HUB}/glossary/")
     assert "CC BY 4.0" in whole["rights"]
     assert [each["slug"] for each in whole["terms"]] == ["attunement", "gaze", "neglect", "relation", "safety"]
@@ -153,10 +147,9 @@ def test_the_json_holds_all_of_an_entry(client: Client) -> None:
     }
 
 
-def test_the_csv_begins_with_a_mark_and_has_several_values_on_lines_of_a_cell(client: Client) -> None:
-    full_term()
-    assert client.get("/glossary.csv").content.startswith(b"\xef\xbb\xbfslug,title,")
-    first = rows(client)[0]
+def test_the_csv_begins_with_a_mark_and_has_several_values_on_lines_of_a_cell(files: dict[str, Any]) -> None:
+    assert files["/glossary.csv"].content.startswith(b"\xef\xbb\xbfslug,title,")
+    first = rows_of(files["/glossary.csv"])[0]
     assert first["title"] == "Attunement"
     assert first["other names"] == "tuning in\nattunements"
     assert first["evidence"] == "Supported"
@@ -164,17 +157,18 @@ def test_the_csv_begins_with_a_mark_and_has_several_values_on_lines_of_a_cell(cl
     assert first["sources"] == "Siegel, D. J. (1999). The book siegel1999. https://doi.org/10.1/a_b"
 
 
-@pytest.mark.parametrize("begin", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", " =1"])
-def test_no_cell_is_a_formula(client: Client, begin: str) -> None:
-    make_term("Attunement", definition=begin, evidence_note=f"{begin} again")
-    [row] = rows(client)
-    assert row["definition"] == f"'{begin}"
-    assert row["evidence note"] == f"'{begin} again"
+def test_no_cell_is_a_formula(client: Client, term: Term) -> None:
+    begins = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", " =1"]
+    with gathered():
+        for number, begin in enumerate(begins):
+            make_term(f"Sum {number}", definition=begin, evidence_note=f"{begin} again")
+    found = [row for row in rows(client) if row["slug"].startswith("sum-")]
+    assert [row["definition"] for row in found] == [f"'{begin}" for begin in begins]
+    assert [row["evidence note"] for row in found] == [f"'{begin} again" for begin in begins]
 
 
-def test_skos_names_and_relates_the_concepts(client: Client) -> None:
-    full_term()
-    found, term = graph(client), concept("attunement")
+def test_skos_names_and_relates_the_concepts(skos: Graph) -> None:
+    found, term = skos, concept("attunement")
     assert (term, RDF.type, SKOS.Concept) in found
     assert (term, SKOS.inScheme, URIRef(f"{HUB}/glossary/")) in found
     assert (URIRef(f"{HUB}/glossary/"), RDF.type, SKOS.ConceptScheme) in found
@@ -191,9 +185,8 @@ def test_skos_names_and_relates_the_concepts(client: Client) -> None:
     assert list(found.objects(concept("neglect"), SKOS.related)) == [term]
 
 
-def test_skos_gathers_the_concepts_of_a_status_under_its_notation(client: Client) -> None:
-    full_term()
-    found = graph(client)
+def test_skos_gathers_the_concepts_of_a_status_under_its_notation(skos: Graph) -> None:
+    found = skos
     [supported] = found.subjects(SKOS.notation, Literal("supported"))
     assert (supported, RDF.type, SKOS.Collection) in found
     assert list(found.objects(supported, SKOS.member)) == [concept("attunement")]
@@ -202,12 +195,10 @@ def test_skos_gathers_the_concepts_of_a_status_under_its_notation(client: Client
     assert len(list(found.subjects(RDF.type, SKOS.Collection))) == 2
 
 
-def test_skos_cites_works_by_their_place_among_the_references(client: Client) -> None:
-    full_term()
-    found = graph(client)
-    [work] = found.objects(concept("attunement"), DCTERMS.source)
+def test_skos_cites_works_by_their_place_among_the_references(skos: Graph) -> None:
+    [work] = skos.objects(concept("attunement"), DCTERMS.source)
     assert work == URIRef(f"{HUB}/references/#siegel1999")
-    assert str(found.value(work, DCTERMS.bibliographicCitation)).startswith("Siegel, D. J. (1999). The book")
+    assert str(skos.value(work, DCTERMS.bibliographicCitation)).startswith("Siegel, D. J. (1999). The book")
 
 
 def test_every_relation_of_terms_has_a_word_in_skos() -> None:
@@ -215,51 +206,49 @@ def test_every_relation_of_terms_has_a_word_in_skos() -> None:
     assert set(RELATIONS) == labels
 
 
-@pytest.mark.parametrize("text", [*HOSTILE, 'Quote " and \\u0041 \\', "<https://a.example> {|}^`"])
-def test_no_text_breaks_a_file_or_changes_on_its_way(client: Client, text: str) -> None:
-    term = make_term("Attunement", definition=text, evidence_note=text)
-    term.citations.create(resource=make_work("w", title=text, url="https://a.example/<x>{y}|z\\"))
-    make_term("Safety")
-    assert len(rows(client)) == len(entries(client)) == 2
-    assert rows(client)[0]["definition"].removeprefix("'") == text
-    assert entries(client)[0]["definition"] == text
+def test_no_text_breaks_a_file_or_changes_on_its_way(client: Client, term: Term) -> None:
+    texts = [*HOSTILE, 'Quote " and \\u0041 \\', "<https://a.example> {|}^`"]
+    with gathered():
+        for number, text in enumerate(texts):
+            made = make_term(f"Text {number}", slug=f"a-{number}", definition=text, evidence_note=text)
+            made.citations.create(resource=make_work(f"w{number}", title=text, url="https://a.example/<x>{y}|z\\"))
+    cells = {row["slug"]: row["definition"].removeprefix("'") for row in rows(client)}
+    said = {each["slug"]: each["definition"] for each in entries(client)}
     found = graph(client)
-    assert list(found.objects(concept("attunement"), SKOS.definition)) == [Literal(text, lang="en")]
-    assert len(list(found.subjects(RDF.type, SKOS.Concept))) == 2
+    assert len(cells) == len(said) == len(list(found.subjects(RDF.type, SKOS.Concept))) == len(texts) + 5
+    for number, text in enumerate(texts):
+        assert cells[f"a-{number}"] == said[f"a-{number}"] == text
+        assert list(found.objects(concept(f"a-{number}"), SKOS.definition)) == [Literal(text, lang="en")]
 
 
-@pytest.mark.parametrize("terms", [1, 3])
-@pytest.mark.parametrize("address", FILES)
-def test_the_number_of_terms_costs_no_query(
-    client: Client, address: str, terms: int, django_assert_num_queries: Any
-) -> None:
-    with gathered():
-        for number in range(terms):
-            term = make_term(f"Term {number}")
-            term.citations.create(resource=make_work(f"w{number}"))
-            Relation.objects.create(source=term, target=make_term(f"Other {number}"))
-    with django_assert_num_queries(11):
-        client.get(address)
+def test_the_number_of_terms_costs_no_query(client: Client, term: Term, django_assert_num_queries: Any) -> None:
+    for more in (0, 2):
+        with gathered():
+            for number in range(more):
+                made = make_term(f"Term {number}")
+                made.citations.create(resource=make_work(f"w{number}"))
+                Relation.objects.create(source=made, target=make_term(f"Other {number}"))
+        for address in FILES:
+            with django_assert_num_queries(11):
+                client.get(address)
 
 
-@pytest.mark.parametrize("relations", [1, 3])
 def test_the_number_of_relations_costs_the_markdown_of_an_entry_no_query(
-    client: Client, relations: int, django_assert_num_queries: Any
+    client: Client, term: Term, django_assert_num_queries: Any
 ) -> None:
-    term = make_term("Attunement")
     with gathered():
-        for number in range(relations):
-            Relation.objects.create(source=term, target=make_term(f"Term {number}"))
-            Relation.objects.create(source=make_term(f"Other {number}"), target=term)
-    with django_assert_num_queries(14):
-        client.get("/glossary/attunement.md")
+        made = make_term("Related", "kin")
+    for numbers in ([0], [1]):
+        with gathered():
+            for number in numbers:
+                Relation.objects.create(source=made, target=make_term(f"Term {number}"))
+                Relation.objects.create(source=make_term(f"Other {number}"), target=made)
+        with django_assert_num_queries(14):
+            client.get("/glossary/related.md")
 
 
-def test_an_entry_as_markdown_carries_its_links_notes_and_notices(client: Client) -> None:
-    Notice.objects.create(key="disclaimer", title="For learning", text="No **treatment**.")
-    make_article("The basics")
-    term = full_term()
-    response = client.get("/glossary/attunement.md")
+def test_an_entry_as_markdown_carries_its_links_notes_and_notices(files: dict[str, Any], term: Term) -> None:
+    response = files[ENTRY]
     assert response["Content-Type"] == "text/markdown; charset=utf-8"
     assert "Content-Disposition" not in response.headers
     _, front, body = response.content.decode().split("---\n", 2)
@@ -286,22 +275,21 @@ def test_an_entry_as_markdown_carries_its_links_notes_and_notices(client: Client
 
 
 @override_settings(HUB_URL="https://hub.example")
-def test_addresses_in_files_begin_with_the_public_one(client: Client) -> None:
-    full_term()
-    for address in (*FILES, "/glossary/attunement.md"):
+def test_addresses_in_files_begin_with_the_public_one(client: Client, term: Term) -> None:
+    for address in (*FILES, ENTRY):
         text = client.get(address, headers={"host": "127.0.0.1"}).content.decode()
         assert "https://hub.example/glossary/safety/" in text or address.endswith("csv")
         assert "127.0.0.1" not in text
 
 
-@pytest.mark.parametrize("text", HOSTILE)
-def test_front_matter_and_heading_hold_any_title(client: Client, text: str) -> None:
-    title = f"A {one_line(text)}"
-    term = make_term("Attunement")
-    term.names.all().delete()
-    Name.objects.create(term=term, text=title, kind=Name.Kind.TITLE)
-    _, front, body = client.get("/glossary/attunement.md").content.decode().split("---\n", 2)
-    assert yaml.safe_load(front)["title"] == title
-    heading, words, _ = MarkdownIt("commonmark").parse(body)[:3]
-    assert heading.tag == "h1"
-    assert plain(words.children or []) == title
+def test_front_matter_and_heading_hold_any_title(client: Client) -> None:
+    titles = [f"A{number} {one_line(text)}" for number, text in enumerate(HOSTILE)]
+    with gathered():
+        for number, title in enumerate(titles):
+            make_term(title, slug=f"a-{number}")
+    for number, title in enumerate(titles):
+        _, front, body = client.get(f"/glossary/a-{number}.md").content.decode().split("---\n", 2)
+        assert yaml.safe_load(front)["title"] == title
+        heading, words, _ = MarkdownIt("commonmark").parse(body)[:3]
+        assert heading.tag == "h1"
+        assert plain(words.children or []) == title

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core import serializers
@@ -14,15 +15,22 @@ from django.db.models.functions import Upper
 from glossary.models import Name
 from search.engine import find
 from tests.making import make_term
+from tests.seeded import taken_back
 
 pytestmark = pytest.mark.django_db
 NEW = "Tuning-In"
 
 
+@pytest.fixture(scope="module")
+def _term(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    with django_db_blocker.unblock(), taken_back():
+        make_term("Attunement", "sensing")
+        yield
+
+
 @pytest.fixture
-def name() -> Name:
-    made: Name = make_term("Attunement", "sensing").names.get(text="sensing")
-    return made
+def name(_term: None, db: None) -> Name:
+    return Name.objects.get(text="sensing")
 
 
 def _bulk_update(*fields: str) -> Callable[[Name], object]:

@@ -1,19 +1,21 @@
 """Links from texts to the glossary."""
 
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 from html import unescape
 from string import ascii_lowercase
+from typing import Any
 
 import pytest
 from django.utils import timezone
 
 from glossary.dictionary import forms, singular
 from glossary.models import Name, Term
-from publishing import changes
 from publishing.changes import gathered
 from publishing.markdown import Mention, Problem, Text, markdownify, render, version
 from publishing.models import State
+from tests.seeded import taken_back
 
 from .linking_cases import CASES, GLOSSARY, Case
 
@@ -39,16 +41,23 @@ def shown(html: str) -> str:
     return "\n".join(block for block in blocks if block)
 
 
-@pytest.fixture
-def glossary(db: None) -> None:
-    with changes.gathered():
-        for slug, names in GLOSSARY.items():
-            add_term(slug, *names)
+@pytest.fixture(scope="module")
+def _glossary(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    with django_db_blocker.unblock(), taken_back():
+        with gathered():
+            for slug, names in GLOSSARY.items():
+                add_term(slug, *names)
+        yield
 
 
 @pytest.fixture
-def empathy(db: None) -> Term:
-    return add_term("empathy", "Empathy")
+def glossary(_glossary: None, db: None) -> None:
+    """The terms of the table."""
+
+
+@pytest.fixture
+def empathy(glossary: None) -> Term:
+    return Term.objects.get(slug="empathy")
 
 
 @pytest.mark.once
@@ -78,8 +87,9 @@ def test_a_link_carries_the_button_of_its_definition(empathy):
 
 @pytest.mark.once
 def test_on_paper_each_term_has_one_letter_in_the_order_of_first_mention(db):
-    for number in range(28):
-        add_term(f"word-{number}", f"Word number {number}")
+    with gathered():
+        for number in range(28):
+            add_term(f"word-{number}", f"Word number {number}")
     html = markdownify("".join(f"On word number {n}.\n\n" for n in range(28)) + "## Again\n\nOn word number 1.\n")
     assert re.findall(r'value="(\w+)"', html) == [*ascii_lowercase, "aa", "ab", "b"]
 
@@ -150,22 +160,23 @@ def test_an_unknown_term_is_told_with_the_nearest_name(empathy):
 
 
 def test_a_draft_is_neither_linked_nor_named(db):
-    Name.objects.create(term=Term.objects.create(slug="draft", definition="-"), text="Empathy", kind="title")
+    with gathered():
+        Name.objects.create(term=Term.objects.create(slug="draft", definition="-"), text="Unreadiness", kind="title")
 
-    page = render(Text("empathy [[empathy]]"))
+    page = render(Text("unreadiness [[unreadiness]]"))
 
-    assert page.html == ("<p>empathy [[empathy]]</p>\n",)
-    assert page.problems == (Problem("unknown term", "empathy", "No term is called “empathy”."),)
+    assert page.html == ("<p>unreadiness [[unreadiness]]</p>\n",)
+    assert page.problems == (Problem("unknown term", "unreadiness", "No term is called “unreadiness”."),)
 
 
 def test_a_term_is_linked_from_its_minute_on(db):
-    term = add_term("empathy", "Empathy", publish_at=timezone.now() + timedelta(hours=1))
-    before = markdownify("empathy")
+    term = add_term("punctuality", "Punctuality", publish_at=timezone.now() + timedelta(hours=1))
+    before = markdownify("punctuality")
     term.publish_at = timezone.now() - timedelta(hours=1)
     term.save()
 
-    assert before == "<p>empathy</p>\n"
-    assert shown(markdownify("empathy")) == "⟦empathy:empathy⟧"
+    assert before == "<p>punctuality</p>\n"
+    assert shown(markdownify("punctuality")) == "⟦punctuality:punctuality⟧"
 
 
 def test_a_new_name_is_linked_at_once_and_changes_the_version(empathy):

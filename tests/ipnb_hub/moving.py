@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import connection
+from django.test import override_settings
 
 from ipnb_hub.ideas import sheets
 from ipnb_hub.models import MapSheet
@@ -14,13 +18,25 @@ from ipnb_hub.whole import exporting, tables
 from search import upkeep
 
 
-def own_uploads(tmp_path: Path, settings: Any) -> Path:
+def own_uploads(tmp_path: Path, changed: Any) -> Path:
     folder = tmp_path / "home" / "uploads"
-    options = {"location": folder, "base_url": "/uploads/"}
-    settings.STORAGES = {**settings.STORAGES, "default": {**settings.STORAGES["default"], "OPTIONS": options}}
+    changed.STORAGES = _storages(folder)
     folder.mkdir(parents=True)
     assert Path(default_storage.path("")) == folder
     return folder
+
+
+@contextmanager
+def uploads_in(folder: Path) -> Iterator[Path]:
+    """The same for what is made once a module."""
+    with override_settings(STORAGES=_storages(folder)):
+        folder.mkdir(parents=True)
+        yield folder
+
+
+def _storages(folder: Path) -> dict[str, Any]:
+    options = {"location": folder, "base_url": "/uploads/"}
+    return {**settings.STORAGES, "default": {**settings.STORAGES["default"], "OPTIONS": options}}
 
 
 def exported(path: Path) -> bytes:

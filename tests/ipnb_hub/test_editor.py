@@ -113,13 +113,14 @@ def test_the_group_is_made_again_if_somebody_deleted_it(monkeypatch):
 
 
 @pytest.mark.once
-def test_without_a_terminal_the_variables_are_named(tmp_path):
-    serving.manage("migrate", HUB_HOME=str(tmp_path))
+@pytest.mark.django_db
+def test_without_a_terminal_the_variables_are_named(answers, monkeypatch):
+    monkeypatch.setattr(editor.sys, "stdin", StringIO())
 
-    result = serving.manage("editor", HUB_HOME=str(tmp_path))
+    with pytest.raises(CommandError, match="^Without a terminal, set HUB_EDITOR_NAME and HUB_EDITOR_PASSWORD.$"):
+        call_command("editor", stdout=StringIO())
 
-    assert result.returncode == 1
-    assert result.stderr == "CommandError: Without a terminal, set HUB_EDITOR_NAME and HUB_EDITOR_PASSWORD.\n"
+    assert not User.objects.exists()
 
 
 @pytest.mark.once

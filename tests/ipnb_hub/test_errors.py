@@ -15,7 +15,7 @@ from publishing.models import FormerAddress, State
 from tests.making import make_article, make_person, make_term, make_work
 from tests.shown import Shown, see, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.heavy]
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from tests.ipnb_hub.moving import own_uploads
 from tests.ipnb_hub.reading_offline import Read, outside_requests, stray_links
 from tests.making import make_article, make_outline, make_person, make_term, make_work
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.heavy]
 
 
 def document() -> Read:

@@ -15,7 +15,7 @@ from publishing.changes import gathered
 from publishing.models import State
 from tests.making import make_article, make_outline, make_person, make_term, make_work
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.heavy]
 
 SPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 HUB = "https://hub.example.org"

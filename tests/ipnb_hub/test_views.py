@@ -15,7 +15,7 @@ from publishing.models import State
 from tests.making import make_article, make_outline, make_term
 from tests.shown import see
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.heavy]
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 

@@ -220,18 +220,18 @@ def postgresql(folder: Path) -> Iterator[Database]:
 
 def mutate(names: list[str], minutes: float) -> list[Trial]:
     """Try the mutants of these files for that long; those that were not reached by then have no fate."""
-    deadline = time.monotonic() + minutes * 60
+    end = time.monotonic() + minutes * 60
     session.load()
     found = trials(names)
     print(f"{len(found):,} mutants of {len(names)} files", flush=True)
-    for server, wanted in (
-        (postgresql, [trial for trial in found if trial.file in POSTGRESQL]),
-        (sqlite, [trial for trial in found if trial.file not in POSTGRESQL]),
-    ):
+    of_postgresql = [trial for trial in found if trial.file in POSTGRESQL]
+    of_both = [trial for trial in found if trial.file not in POSTGRESQL]
+    for server, wanted, share in ((postgresql, of_postgresql, len(of_postgresql) / len(found)), (sqlite, of_both, 1)):
         if not wanted:
             continue
         with tempfile.TemporaryDirectory(prefix="hub-mutants-") as name, server(Path(name)) as database:
-            base, run = baseline(database, Path(name)), Run(Path(name), deadline)
+            base, now = baseline(database, Path(name)), time.monotonic()
+            run = Run(Path(name), now + (end - now) * share)
             broken = check({trial.file for trial in wanted}, base, database, run)
             attempt(leave_out(broken, wanted), base, database, run)
     return found

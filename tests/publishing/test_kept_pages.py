@@ -56,8 +56,9 @@ def without_date(answer: Answer) -> dict[str, str]:
 
 
 @pytest.mark.once
-def test_public_pages_of_every_kind_are_the_same_when_they_are_kept(seeded_hub: None, settings) -> None:
-    some = crawl(Client(), most=3, alike=2)
+@pytest.mark.parametrize("alike", [1, pytest.param(2, marks=pytest.mark.soak)])
+def test_public_pages_of_every_kind_are_the_same_when_they_are_kept(seeded_hub: None, settings, alike: int) -> None:
+    some = crawl(Client(), most=3, alike=alike)
     settings.MIDDLEWARE = MIDDLEWARE
     reader = Client(HTTP_ACCEPT_ENCODING="br")
     kept = 0
@@ -68,7 +69,7 @@ def test_public_pages_of_every_kind_are_the_same_when_they_are_kept(seeded_hub: 
             text = brotli.decompress(answer.content) if packed else answer.content
             assert (answer.status_code, text.decode()) == (seen.status, seen.text), address
         kept += answer.has_header("ETag")
-    assert len(some) > kept > 30
+    assert len(some) > kept > 25
 
 
 @pytest.mark.once
@@ -105,7 +106,7 @@ def test_an_edit_is_public_on_every_process_after_a_second(started: Started) -> 
 
 
 def test_many_readers_at_once_get_the_same_page(started: Started) -> None:
-    paths = ["/glossary/", "/references/", TERM, "/"] * 16
+    paths = ["/glossary/", "/references/", TERM, "/"] * 6
     expected = {path: ask(started, path).body for path in set(paths)}
     with ThreadPoolExecutor(32) as pool:
         answers = list(pool.map(lambda path: ask(started, path), paths))

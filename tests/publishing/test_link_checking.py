@@ -21,10 +21,12 @@ from publishing.link_checking.following import Look, look
 from publishing.link_checking.judging import Earlier, judged
 from publishing.link_checking.running import LOOKS_KEPT, NobodyAnswersError, check, chosen, note
 from publishing.link_checking.turns import Turns
-from publishing.link_checking.visiting import NoAnswerError, Visitor, _Watch, is_public, looked_up
+from publishing.link_checking.visiting import Clock, NoAnswerError, Visitor, _Watch, is_public, looked_up
 from publishing.models import LinkCheck, OutsideLink
 from tests.making import make_article
 from tests.publishing import web as webs
+
+pytestmark = pytest.mark.heavy
 
 State = OutsideLink.State
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -153,6 +155,21 @@ def test_what_answers_too_slowly_is_given_up_in_time(web, path):
 
     assert (found.state, found.detail) == (State.FAILING, "There was no answer in time.")
     assert time.monotonic() - start < 2
+
+
+def test_a_host_that_keeps_silent_about_the_head_has_time_left_for_the_whole(web):
+    web.gives("GET /no-head", 200)
+
+    assert seen(web, web.at("/no-head"), total_seconds=3.0) == Look(State.FINE, 200)
+    assert web.paths() == ["HEAD /no-head", "GET /no-head"]
+
+
+def test_a_part_of_the_time_costs_only_what_was_used_of_it():
+    clock = Clock(90.0)
+    with clock.part(1 / 3) as share, share.running():
+        assert 29 < share.left <= 30
+
+    assert 89 < clock.left < 90
 
 
 @pytest.mark.soak

@@ -270,6 +270,16 @@ def test_the_list_shows_state_time_and_who_names_it_with_few_queries(ed, django_
     assert f'<a href="/admin/resources/person/{person.pk}/change/">{person}</a>' in page.content.decode()
 
 
+def test_two_of_one_name_are_told_apart_by_their_kinds(ed):
+    make_person("Help now", biography="[x](https://one.example/)")
+    make_term("Help now", body="[x](https://one.example/)")
+
+    page = ed.get(LIST).content.decode()
+
+    assert ">Help now (person)</a>" in page
+    assert ">Help now (term)</a>" in page
+
+
 def test_the_list_can_be_narrowed_by_state_and_to_what_is_named(ed):
     make_person(website="https://one.example/")
     gone("https://two.example/")

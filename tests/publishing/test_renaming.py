@@ -116,6 +116,24 @@ def test_a_frozen_version_is_found_where_its_article_went() -> None:
     assert leads_on("/articles/the-basics/versions/") == "/articles/second/versions/"
 
 
+def test_a_version_that_readers_cannot_see_leads_in_one_step_to_those_that_they_can(client: Client) -> None:
+    article = make_article("The basics")
+    rename(article, "second")
+
+    assert client.get("/articles/the-basics/versions/9/", follow=True).redirect_chain == [
+        ("/articles/second/versions/", 301)
+    ]
+    article.kind = "page"  # none of these has versions
+    article.save()
+    assert client.get("/articles/the-basics/versions/9/", follow=True).redirect_chain == [("/about/second/", 301)]
+    assert client.get("/articles/second/versions/9/", follow=True).redirect_chain == [("/about/second/", 301)]
+
+
+def test_a_version_that_never_was_of_an_article_that_never_moved_is_not_there(client: Client) -> None:
+    make_article("The basics")
+    assert client.get("/articles/the-basics/versions/9/").status_code == 404
+
+
 def test_what_took_the_place_of_an_article_has_none_of_its_versions() -> None:
     new = make_article("New")
     make_article("Old", state=State.RETIRED, successor=new)

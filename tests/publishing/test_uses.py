@@ -26,6 +26,13 @@ TEXTS = (
 )
 
 
+@pytest.fixture(autouse=True)
+def _no_names_of_before() -> None:
+    """The process knows no names of another test's, as one that has just begun."""
+    words._recent.clear()
+    words.dictionary.cache_clear()
+
+
 def rows() -> list[tuple[Any, ...]]:
     fields = ("source_type", "source_id", "order", "kind", "target_type", "target_id", "address", "sentence", "anchor")
     return sorted(Use.objects.values_list(*fields), key=repr)

@@ -72,7 +72,8 @@ class _Handler(BaseHTTPRequestHandler):
     def _answer(self) -> None:
         agent = self.headers.get("User-Agent", "")
         self.web.asked.append(Asked(self.command, self.headers["Host"], self.path, agent, time.monotonic()))
-        special = {"/silent": self._silent, "/drip": self._drip, "/nonsense": self._nonsense}.get(self.path)
+        asked = self.path.replace("/no-head", "/silent" if self.command == "HEAD" else "/page")
+        special = {"/silent": self._silent, "/drip": self._drip, "/nonsense": self._nonsense}.get(asked)
         if special:
             special()
             return

@@ -1,6 +1,8 @@
 """Citations in texts."""
 
+from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -10,6 +12,7 @@ from publishing.markdown import Mention, Note, Problem, Text, markdownify, rende
 from publishing.models import State
 from resources.citations import Cited, cite, parsed
 from tests.making import make_term, make_work
+from tests.seeded import taken_back
 
 
 def button(number: int) -> str:
@@ -25,11 +28,18 @@ def noted(word: str, *numbers: int, first: tuple[int, ...] = ()) -> str:
     return f'<span class="held">{word}{"".join(map(button, numbers))}{"".join(map(slot, first))}</span>'
 
 
+@pytest.fixture(scope="module")
+def _works(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    with django_db_blocker.unblock(), taken_back():
+        with changes.gathered():
+            for key in ("schore2003", "siegel1999", "siegel2020"):
+                make_work(key)
+        yield
+
+
 @pytest.fixture
-def works(db: None) -> None:
-    with changes.gathered():
-        for key in ("schore2003", "siegel1999", "siegel2020"):
-            make_work(key)
+def works(_works: None, db: None) -> None:
+    """Three published works."""
 
 
 def test_a_citation_becomes_a_numbered_note(works):
@@ -193,18 +203,18 @@ def test_the_plain_text_has_no_numbers(works):
 
 
 def test_a_work_that_is_not_public_is_unknown(db):
-    make_work("siegel2020", state=State.DRAFT)
+    make_work("fosha2000", state=State.DRAFT)
 
-    assert [each.text for each in render(Text("[@siegel2020]")).problems] == ["siegel2020"]
+    assert [each.text for each in render(Text("[@fosha2000]")).problems] == ["fosha2000"]
 
 
 def test_a_work_is_cited_from_its_minute_on_and_that_changes_the_version(db):
-    work = make_work("siegel2020", publish_at=timezone.now() + timedelta(hours=1))
-    before, old = render(Text("a [@siegel2020]")).notes, version()
+    work = make_work("fosha2000", publish_at=timezone.now() + timedelta(hours=1))
+    before, old = render(Text("a [@fosha2000]")).notes, version()
     work.publish_at = timezone.now() - timedelta(hours=1)
     work.save()
 
-    assert (before, render(Text("a [@siegel2020]")).notes) == ((), (Note(1, "siegel2020", ""),))
+    assert (before, render(Text("a [@fosha2000]")).notes) == ((), (Note(1, "fosha2000", ""),))
     assert version() != old
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from articles.models import Claim
 from glossary.models import Term
+from publishing.changes import gathered
 from publishing.models import State
 from resources.citing import complete
 from search.upkeep import differences
@@ -19,17 +20,19 @@ def rows(content) -> list[tuple[str, str, int]]:
 
 
 def test_each_cited_work_gets_a_row_with_the_stance_context() -> None:
-    make_work("a")
-    make_work("b")
+    with gathered():
+        make_work("a")
+        make_work("b")
     term = make_term(body="One.[@b] Two.[@a] Three.[@b, p. 9] Four.[@unknown]")
     assert sorted(key for key, _, _ in rows(term)) == ["a", "b"]
     assert {stance for _, stance, _ in rows(term)} == {"context"}
 
 
 def test_rows_that_are_there_are_neither_doubled_nor_changed() -> None:
-    a, b = make_work("a"), make_work("b")
-    term = make_term()
-    term.citations.create(resource=b, stance="disputes", order=1)
+    with gathered():
+        a, b = make_work("a"), make_work("b")
+        term = make_term()
+        term.citations.create(resource=b, stance="disputes", order=1)
     term.body = "One.[@b] Two.[@a]"
     term.save()
     assert rows(term) == [("b", "disputes", 1), ("a", "context", 2)]
@@ -39,11 +42,13 @@ def test_rows_that_are_there_are_neither_doubled_nor_changed() -> None:
 
 
 def test_a_work_that_a_claim_cites_needs_no_row_at_the_article() -> None:
-    make_work("a")
-    work = make_work("b")
+    with gathered():
+        make_work("a")
+        work = make_work("b")
     article = make_article(body="## One\n\nSaid.[@a]")
-    claim = Claim.objects.create(article=article, section="one", says="So.", finds="No.")
-    claim.citations.create(resource=work, stance="disputes")
+    with gathered():
+        claim = Claim.objects.create(article=article, section="one", says="So.", finds="No.")
+        claim.citations.create(resource=work, stance="disputes")
     claim.finds = "No.[@b]"
     claim.save()
     assert rows(article) == [("a", "context", 1)]

@@ -31,6 +31,7 @@ def notes(response) -> list[str]:
     return [item.text for box in boxes for item in box.iter("li")]
 
 
+@pytest.mark.once
 def test_a_pasted_citation_fills_the_form_with_everything_unchecked_and_saves_nothing(ed):
     response = ed.post(PASTE, {"text": TEXT})
     sent = fields(response)
@@ -67,8 +68,8 @@ def test_what_the_form_holds_can_be_saved_as_it_is(ed):
 
 
 def test_a_taken_key_gets_a_letter_and_a_known_number_is_told(ed):
-    make_work("siegel1999", doi="10.1000/182", title="The first")
-    make_work("siegel1999b")
+    make_work("siegel1999", doi="10.1000/182", title="The first", state=State.DRAFT)
+    make_work("siegel1999b", state=State.DRAFT)
 
     response = ed.post(PASTE, {"text": TEXT})
 
@@ -76,6 +77,7 @@ def test_a_taken_key_gets_a_letter_and_a_known_number_is_told(ed):
     assert notes(response) == ["The hub has a work with this DOI or ISBN already: “The first” [@siegel1999]."]
 
 
+@pytest.mark.once
 def test_numbers_that_are_none_are_left_out_and_told(ed):
     text = "TY  - JOUR\nTI  - T\nDO  - see below\nSN  - 1745-6924\nUR  - javascript:alert(1)\nER  - \n"
 
@@ -89,6 +91,7 @@ def test_numbers_that_are_none_are_left_out_and_told(ed):
     ]
 
 
+@pytest.mark.once
 def test_of_several_citations_one_is_chosen(ed):
     text = '[{"title": "First", "author": [{"literal": "A"}]}, {"title": "Second", "type": "book"}]'
 
@@ -100,6 +103,7 @@ def test_of_several_citations_one_is_chosen(ed):
     assert (fields(filled)["title"], fields(filled)["kind"]) == (["Second"], ["book"])
 
 
+@pytest.mark.once
 def test_a_file_is_read_as_well_with_its_mark_and_in_an_older_encoding(ed):
     marked = SimpleUploadedFile("x.ris", b"\xef\xbb\xbfTY  - BOOK\r\nTI  - M\xc3\xbcnchen\r\nER  - \r\n")
     older = SimpleUploadedFile("x.ris", b"TY  - BOOK\r\nTI  - M\xfcnchen\r\nER  - \r\n")
@@ -108,6 +112,7 @@ def test_a_file_is_read_as_well_with_its_mark_and_in_an_older_encoding(ed):
     assert fields(ed.post(PASTE, {"file": older}))["title"] == ["München"]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("sent", "words"),
     [
@@ -126,6 +131,7 @@ def test_broken_text_comes_back_with_words(ed, sent, words):
     assert fields(response)["text"] == [sent["text"]]
 
 
+@pytest.mark.once
 def test_binary_and_large_files_are_refused_in_words(ed):
     binary = SimpleUploadedFile("x.bib", b"\x00\x01\x02")
     large = SimpleUploadedFile("x.bib", b"x" * 200_001)
@@ -138,6 +144,7 @@ def test_binary_and_large_files_are_refused_in_words(ed):
     ]
 
 
+@pytest.mark.once
 def test_a_text_is_not_lost_behind_a_file_that_was_chosen_too(ed):
     file = SimpleUploadedFile("x.ris", b"TY  - BOOK\r\nTI  - M\r\nER  - \r\n")
 
@@ -147,6 +154,7 @@ def test_a_text_is_not_lost_behind_a_file_that_was_chosen_too(ed):
     assert fields(response)["text"] == [TEXT]
 
 
+@pytest.mark.once
 def test_halves_of_letters_in_json_become_a_sign_that_a_page_can_hold(ed):
     response = ed.post(PASTE, {"text": '{"title": "a\\ud800b", "DOI": "10.1000/a\\u0000b"}'})
 
@@ -154,12 +162,14 @@ def test_halves_of_letters_in_json_become_a_sign_that_a_page_can_hold(ed):
     assert notes(response) == ["“10.1000/a b” is no DOI, so it was left out."]
 
 
+@pytest.mark.once
 def test_the_way_there_stands_above_the_list_and_the_form(ed):
     for address in ("/admin/resources/resource/", ADD):
         links = [each.get("href") for each in document(ed.get(address)).iter("a")]
         assert PASTE in links
 
 
+@pytest.mark.once
 def test_whoever_may_not_add_works_may_not_paste(client):
     user = editor(may_publish=False)
     user.user_permissions.set(user.user_permissions.exclude(codename="add_resource"))

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from publishing.changes import gathered
+from publishing.models import State
 from resources import references
 from resources.models import Resource
 from tests.making import make_work
@@ -18,7 +19,7 @@ Names = list[tuple[str, str]]
 
 @gathered()
 def work(names: Names | None = None, **fields: Any) -> Resource:
-    found = make_work("w", **{"title": "The mind", **fields})
+    found = make_work("w", **{"title": "The mind", "state": State.DRAFT, **fields})
     found.contributors.all().delete()
     for order, (name, role) in enumerate(names or [], start=1):
         found.contributors.create(name=name, role=role, order=order)
@@ -118,17 +119,19 @@ def test_in_passing_a_work_is_named_by_its_people_and_year(names: Names, short: 
 
 
 def test_the_list_goes_by_family_name_then_year_then_title() -> None:
-    made = []
-    for key, name, year, title in [
+    works = [
         ("a", "Bessel van der Kolk", 2014, "The body"),
         ("b", "Daniel J. Siegel", 2010, "Mindsight"),
         ("c", "Daniel J. Siegel", 1999, "The mind"),
         ("d", "Émile Adler", None, "Z"),
         ("e", "Daniel J. Siegel", 1999, "A mind"),
-    ]:
-        found = make_work(key, title=title, year=year)
-        found.contributors.update(name=name)
-        made.append(found)
+    ]
+    made = []
+    with gathered():
+        for key, name, year, title in works:
+            found = make_work(key, title=title, year=year)
+            found.contributors.update(name=name)
+            made.append(found)
     assert [each.key for each in references.in_order(made)] == ["d", "e", "c", "b", "a"]
 
 

@@ -61,6 +61,7 @@ def test_a_work_with_its_contributors_is_made_and_changed(ed):
     assert ed.get(f"{WORKS}resources.csv").content.decode().count("Only One") == 1
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("column", "cell", "words"),
     [
@@ -100,7 +101,7 @@ def test_a_work_with_its_contributors_is_made_and_changed(ed):
     ],
 )
 def test_a_wrong_cell_is_named_in_plain_words(ed, column, cell, words):
-    make_work("siegel1999")
+    make_work("siegel1999", state=State.DRAFT)
 
     page = check(ed, WORKS, "resources", as_csv([["key", column], ["siegel1999", cell]]))
 
@@ -147,6 +148,7 @@ def test_a_hundred_rows_take_few_queries_each(ed, django_assert_max_num_queries)
     assert summary(page) == "Checked: 0 new, 0 changed, 30 as they are."
 
 
+@pytest.mark.heavy
 def test_a_long_file_says_how_far_it_is(ed, monkeypatch):
     monkeypatch.setattr("publishing.sheets.running.EVERY", -1.0)
     rows = [["slug", "name"], *([f"p{number}", f"Person {number}"] for number in range(250))]

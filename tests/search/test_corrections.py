@@ -228,12 +228,21 @@ def test_a_word_counts_once_for_each_entry_that_has_it(shelve):
     assert read("girth") == "dirth"
 
 
+def test_a_word_of_a_draft_is_corrected_beside_a_right_one(shelve):
+    shelve("Mirror neurons")
+    shelve("Mirrow", visible_from=None)
+    assert read("mirrow neurons") == "mirror neurons"
+    assert read("mirrow neurons", Window(None)) == "mirrow neurons"
+
+
 def test_a_correction_takes_few_statements_and_none_where_there_is_nothing_to_correct(
     shelve, django_assert_num_queries
 ):
     shelve("Mirror neurons")
     for typed, number in (
-        ("mirrow nurons", 2),
+        ("mirrow nurons", 3),
+        ("mirror nurons", 3),
+        ("mirror neurons", 1),
         ("mirror", 2),
         ("xxxxxxxx", 2),
         ("mir", 0),

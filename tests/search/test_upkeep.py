@@ -102,6 +102,16 @@ def test_a_rebuilt_index_finds_what_it_found_before(geese):
     assert [hit.title for hit in find("wild geese").hits] == ["Wild geese"]
 
 
+@pytest.mark.once
+def test_a_rebuild_leaves_the_full_text_of_sqlite_in_one_part(findable):
+    for number in range(3):
+        indexing.index(findable, [findable.objects.create(name=f"Goose {number}").pk])
+    parts = "SELECT count(DISTINCT segid) FROM search_text_idx"
+    assert full_text().execute(parts) == [(3,)]
+    rebuild()
+    assert full_text().execute(parts) == [(1,)]
+
+
 def test_an_index_made_by_other_rules_is_out_of_step_until_it_is_made_anew(geese):
     assert health.in_step()
     assert rebuild(if_needed=True) == ""

@@ -12,7 +12,7 @@ from publishing.models import State
 from tests.filling import editor
 from tests.making import make_outline, make_person, make_term
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.heavy]
 
 PAGE = "/admin/desk/deleted/"
 

@@ -58,13 +58,15 @@ def test_an_idea_stands_among_its_neighbors_in_a_drawing_and_in_words(client: Cl
 
 
 def test_the_legend_explains_the_lines_that_are_there(client: Client) -> None:
-    affect, brain, cue = make_term("Affect"), make_term("Brain"), make_term("Cue")
-    relate(affect, brain, "contrasts")
+    with gathered():
+        affect, brain, cue = make_term("Affect"), make_term("Brain"), make_term("Cue")
+        relate(affect, brain, "contrasts")
     assert "Dashes: contrasts. " in see(client, "/map/", around="term:affect").text
     assert "Thin line" not in see(client, "/map/", around="term:affect").text
-    relate(affect, cue, "broader")
-    relate(brain, cue)
-    make_article("The basics", body="On affect.")
+    with gathered():
+        relate(affect, cue, "broader")
+        relate(brain, cue)
+        make_article("The basics", body="On affect.")
     legend = (
         "Thin line: related. Thick line: part or broader. Dashes: contrasts. Dots: one names the other. "
         "Arcs join neighbors that are related to each other."
@@ -119,9 +121,10 @@ def test_what_is_not_on_the_map_gets_a_page_in_plain_words(client: Client, asked
     ],
 )
 def test_what_the_public_may_not_see_is_on_neither_page(client: Client, fields: dict[str, object]) -> None:
-    affect, unseen, brain = make_term("Affect"), make_term("Unseen", **fields), make_term("Brain")
-    relate(affect, unseen)
-    relate(unseen, brain)
+    with gathered():
+        affect, unseen, brain = make_term("Affect"), make_term("Unseen", **fields), make_term("Brain")
+        relate(affect, unseen)
+        relate(unseen, brain)
     assert "Unseen" not in see(client, "/map/", around="term:affect").html
     way = see(client, "/map/", **{"from": "term:affect", "to": "term:brain"})
     assert "Nothing on the map leads from one to the other." in way.text

@@ -17,7 +17,7 @@ from publishing.changes import gathered
 from publishing.models import State
 from tests.making import make_article, make_outline, make_person, make_term, make_work
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.heavy]
 
 AFFECT = Place("term", "affect")
 AROUND_QUERIES = 10
@@ -59,14 +59,15 @@ def test_the_terms_are_there_with_evidence_region_and_relations() -> None:
 
 
 def test_around_a_term_lies_what_it_names_and_what_names_it() -> None:
-    person = make_person("Diana Fosha")
-    affect = make_term("Affect", body="Of the brain.[@siegel1999] See [Fosha](/people/diana-fosha/).")
-    make_term("Brain")
-    make_work("siegel1999")
-    relate(make_term("Emotion"), affect, "broader")
-    TermUsage.objects.create(article=make_article("The basics"), term=affect, text="So.")
-    make_outline().steps.get().step_terms.create(term=affect)
-    affect.recommended.add(make_work("fosha2000", recommended=True))
+    with gathered():
+        person = make_person("Diana Fosha")
+        affect = make_term("Affect", body="Of the brain.[@siegel1999] See [Fosha](/people/diana-fosha/).")
+        make_term("Brain")
+        make_work("siegel1999")
+        relate(make_term("Emotion"), affect, "broader")
+        TermUsage.objects.create(article=make_article("The basics"), term=affect, text="So.")
+        make_outline().steps.get().step_terms.create(term=affect)
+        affect.recommended.add(make_work("fosha2000", recommended=True))
     assert around(AFFECT) == [
         ("is narrower than", "term:emotion"),
         ("uses the term", "term:brain"),
@@ -79,10 +80,11 @@ def test_around_a_term_lies_what_it_names_and_what_names_it() -> None:
 
 
 def test_around_an_article_lie_its_terms_works_and_authors() -> None:
-    make_term("Affect")
-    article = make_article("The basics", body="On affect.")
-    article.listings.create(resource=make_work("gains"))
-    Author.objects.create(article=article, name="D. Fosha", person=make_person("Diana Fosha"))
+    with gathered():
+        make_term("Affect")
+        article = make_article("The basics", body="On affect.")
+        article.listings.create(resource=make_work("gains"))
+        Author.objects.create(article=article, name="D. Fosha", person=make_person("Diana Fosha"))
     assert around(Place("article", "the-basics")) == [
         ("uses the term", "term:affect"),
         ("lists", "resource:gains"),
@@ -143,10 +145,11 @@ def test_a_work_without_a_page_leads_to_its_reference() -> None:
 
 
 def test_neighbors_that_are_related_to_each_other_are_joined() -> None:
-    affect, brain, cue = make_term("Affect"), make_term("Brain"), make_term("Cue")
-    relate(affect, brain)
-    relate(affect, cue)
-    relate(cue, brain, "contrasts")
+    with gathered():
+        affect, brain, cue = make_term("Affect"), make_term("Brain"), make_term("Cue")
+        relate(affect, brain)
+        relate(affect, cue)
+        relate(cue, brain, "contrasts")
     found = gathering.around(AFFECT)
     assert found is not None
     assert [(edge.source.slug, edge.target.slug, edge.kind) for edge in found.edges] == [
@@ -159,12 +162,13 @@ def test_neighbors_that_are_related_to_each_other_are_joined() -> None:
 @pytest.mark.parametrize("number", range(5))
 def test_what_the_public_may_not_see_is_nowhere_in_the_graph(number: int) -> None:
     fields = hidden()[number]
-    affect, unseen = make_term("Affect"), make_term("Unseen", body="About affect.", **fields)
-    relate(affect, unseen)
-    make_article("A text", body="On affect.", **fields)
-    make_outline("Outline", **fields).steps.get().step_terms.create(term=affect)
-    make_work("work", **fields).contributors.create(name="F.", person=make_person("Somebody", **fields))
-    affect.recommended.add(make_work("other", **fields))
+    with gathered():
+        affect, unseen = make_term("Affect"), make_term("Unseen", body="About affect.", **fields)
+        relate(affect, unseen)
+        make_article("A text", body="On affect.", **fields)
+        make_outline("Outline", **fields).steps.get().step_terms.create(term=affect)
+        make_work("work", **fields).contributors.create(name="F.", person=make_person("Somebody", **fields))
+        affect.recommended.add(make_work("other", **fields))
     assert around(AFFECT) == []
     assert list(gathering.terms().ideas) == [AFFECT]
     assert (list(gathering.whole().ideas), gathering.whole().edges) == ([AFFECT], ())

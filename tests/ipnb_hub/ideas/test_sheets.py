@@ -20,7 +20,7 @@ from publishing.models import State
 from tests.making import make_article, make_term
 from tests.seeded import taken_back
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.heavy]
 
 
 def state() -> list[Any]:

@@ -10,7 +10,7 @@ from publishing.written import alone
 from tests.filling import document, editor
 from tests.making import make_term, make_work
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 ADDRESS = "/admin/markdown/sheet/"
 ALWAYS = [

@@ -1,5 +1,8 @@
 """Markdown that tries to run a script, to fetch something, or to stop the server. `hit` is what the scripts set."""
 
+from collections.abc import Callable
+from functools import partial
+
 RUN = "window.hit=1"
 
 HTML = [
@@ -142,79 +145,113 @@ EXTRAS = [
     "\r<script>hit=1</script>\r\n\x0b\x0c\x85",
 ]
 
-SIZE = 20_000
+
+def large(size: int) -> dict[str, str]:
+    """One text of about `size` characters for each way in which reading could take too long."""
+    fill = partial(_filled, size)
+    deep = int((2 * size) ** 0.5)  # lines that grow from one to the next
+    return (
+        _links(size, deep, fill)
+        | _blocks(size, deep, fill)
+        | _signs(size, deep, fill)
+        | _parts_of_a_page(size, deep, fill)
+        | _letters(size, deep, fill)
+    )
 
 
-def filled(unit: str, tail: str = "") -> str:
-    """The unit again and again, `SIZE` characters."""
-    return (unit * (SIZE // len(unit) + 1))[: SIZE - len(tail)] + tail
+def _filled(size: int, unit: str, tail: str = "") -> str:
+    """The unit again and again, `size` characters."""
+    return (unit * (size // len(unit) + 1))[: size - len(tail)] + tail
 
 
-LARGE = {
-    "open brackets": filled("["),
-    "closed brackets": filled("]"),
-    "bracket pairs": filled("[")[: SIZE // 2] + "]" * (SIZE // 2),
-    "double open brackets": filled("[["),
-    "citations that never end": filled("[@a; "),
-    "citations": filled("[@a]"),
-    "citation parts": "[" + "@a;" * 6_000 + "]",
-    "typed terms that never end": filled("[[a|"),
-    "open pictures": filled("!["),
-    "links in links": filled("[a]("),
-    "link titles": filled('[a](b "'),
-    "parentheses": "[a](" + filled("("),
-    "references": filled("[a]: b\n"),
-    "deep quotations": filled(">"),
-    "deep quotations with spaces": filled("> "),
-    "deep lists": filled("- "),
-    "deep numbered lists": filled("1. "),
-    "stairs of lists": "\n".join("  " * n + "- a" for n in range(200)),
-    "stairs of definitions": "\n".join("  " * n + ": a" for n in range(200)),
-    "definitions": filled("a\n: b\n\n"),
-    "definitions in definitions": "a\n" + filled(": "),
-    "admonitions in admonitions": "\n".join("    " * n + "!!! note" for n in range(100)),
-    "admonition titles": "!!! note " + filled('"'),
-    "admonition spaces": "!!! " + filled(" ") + "x",
-    "emphasis": filled("*a "),
-    "emphasis, opened and closed": filled("*a **a "),
-    "emphasis, both signs": filled("*_"),
-    "nested emphasis": "*" * (SIZE // 2) + "a" + "*" * (SIZE // 2),
-    "underscores": filled("_a"),
-    "strikethrough": filled("~~a "),
-    "backticks": filled("`a``"),
-    "growing backticks": "".join("`" * n + " " for n in range(1, 200)),
-    "backslashes": filled("\\"),
-    "entities": filled("&#x"),
-    "ampersands": filled("&"),
-    "autolinks that never end": filled("<https://a"),
-    "tags that never end": filled("<a "),
-    "comments that never end": filled("<!--"),
-    "footnotes": filled("[^1]") + "\n\n[^1]: x",
-    "footnotes that never end": filled("[^"),
-    "footnotes in footnotes": "".join(f"a[^{n}]\n\n[^{n}]: b[^{n + 1}]\n\n" for n in range(500)),
-    "cells": "|".join("a" * 5_000) + "\n" + "|".join("-" * 5_000) + "\n" + "|" * 5_000,
-    "rows": "|a|b|\n|-|-|\n" + filled("|a|b|\n"),
-    "short rows of a wide table": "|".join("a" * 60) + "\n" + "|".join("-" * 60) + "\n" + "a\n" * 200,
-    "headings": filled("# a\n"),
-    "setext headings": filled("a\n===\n"),
-    "anchors": "# a" + filled(" {#a}"),
-    "spaces in a heading": "# a" + filled(" ") + "{#a",
-    "spaces": filled(" ", "a"),
-    "spaces in lines": filled("a  \n"),
-    "tabs": filled("\t"),
-    "line ends": filled("\n"),
-    "carriage returns": filled("\r"),
-    "apostrophes": filled("a'"),
-    "words with hyphens": filled("empathy-"),
-    "one word": filled("a"),
-    "the same name": filled("mirror neuron system "),
-    "beginnings of a name": filled("mirror neuron "),
-    "full stops": filled(". A"),
-    "capital sentences": filled("A. "),
-    "accents": filled("a\u0301\u0327"),
-    "control characters": filled("\x01\x02\x7f"),
-    "no characters": filled("\u200b\ufeff"),
-    "surrogates": filled("\ud800"),
-}
+def _links(size: int, deep: int, fill: Callable[..., str]) -> dict[str, str]:
+    return {
+        "open brackets": fill("["),
+        "closed brackets": fill("]"),
+        "bracket pairs": fill("[")[: size // 2] + "]" * (size // 2),
+        "double open brackets": fill("[["),
+        "citations that never end": fill("[@a; "),
+        "citations": fill("[@a]"),
+        "citation parts": "[" + "@a;" * (size * 3 // 10) + "]",
+        "typed terms that never end": fill("[[a|"),
+        "open pictures": fill("!["),
+        "links in links": fill("[a]("),
+        "link titles": fill('[a](b "'),
+        "parentheses": "[a](" + fill("("),
+    }
 
+
+def _blocks(size: int, deep: int, fill: Callable[..., str]) -> dict[str, str]:
+    return {
+        "references": fill("[a]: b\n"),
+        "deep quotations": fill(">"),
+        "deep quotations with spaces": fill("> "),
+        "deep lists": fill("- "),
+        "deep numbered lists": fill("1. "),
+        "stairs of lists": "\n".join("  " * n + "- a" for n in range(deep)),
+        "stairs of definitions": "\n".join("  " * n + ": a" for n in range(deep)),
+        "definitions": fill("a\n: b\n\n"),
+        "definitions in definitions": "a\n" + fill(": "),
+        "admonitions in admonitions": "\n".join("    " * n + "!!! note" for n in range(deep // 2)),
+        "admonition titles": "!!! note " + fill('"'),
+        "admonition spaces": "!!! " + fill(" ") + "x",
+    }
+
+
+def _signs(size: int, deep: int, fill: Callable[..., str]) -> dict[str, str]:
+    return {
+        "emphasis": fill("*a "),
+        "emphasis, opened and closed": fill("*a **a "),
+        "emphasis, both signs": fill("*_"),
+        "nested emphasis": "*" * (size // 2) + "a" + "*" * (size // 2),
+        "underscores": fill("_a"),
+        "strikethrough": fill("~~a "),
+        "backticks": fill("`a``"),
+        "growing backticks": "".join("`" * n + " " for n in range(1, deep)),
+        "backslashes": fill("\\"),
+        "entities": fill("&#x"),
+        "ampersands": fill("&"),
+        "autolinks that never end": fill("<https://a"),
+        "tags that never end": fill("<a "),
+        "comments that never end": fill("<!--"),
+    }
+
+
+def _parts_of_a_page(size: int, deep: int, fill: Callable[..., str]) -> dict[str, str]:
+    return {
+        "footnotes": fill("[^1]") + "\n\n[^1]: x",
+        "footnotes that never end": fill("[^"),
+        "footnotes in footnotes": "".join(f"a[^{n}]\n\n[^{n}]: b[^{n + 1}]\n\n" for n in range(size // 40)),
+        "cells": "|".join("a" * (size // 4)) + "\n" + "|".join("-" * (size // 4)) + "\n" + "|" * (size // 4),
+        "rows": "|a|b|\n|-|-|\n" + fill("|a|b|\n"),
+        "short rows of a wide table": "|".join("a" * 60) + "\n" + "|".join("-" * 60) + "\n" + "a\n" * deep,
+        "headings": fill("# a\n"),
+        "setext headings": fill("a\n===\n"),
+        "anchors": "# a" + fill(" {#a}"),
+        "spaces in a heading": "# a" + fill(" ") + "{#a",
+    }
+
+
+def _letters(size: int, deep: int, fill: Callable[..., str]) -> dict[str, str]:
+    return {
+        "spaces": fill(" ", "a"),
+        "spaces in lines": fill("a  \n"),
+        "tabs": fill("\t"),
+        "line ends": fill("\n"),
+        "carriage returns": fill("\r"),
+        "apostrophes": fill("a'"),
+        "words with hyphens": fill("empathy-"),
+        "one word": fill("a"),
+        "the same name": fill("mirror neuron system "),
+        "beginnings of a name": fill("mirror neuron "),
+        "full stops": fill(". A"),
+        "capital sentences": fill("A. "),
+        "accents": fill("a\u0301\u0327"),
+        "control characters": fill("\x01\x02\x7f"),
+        "no characters": fill("\u200b\ufeff"),
+        "surrogates": fill("\ud800"),
+    }
+
+
+LARGE = large(20_000)
 SMALL = [*HTML, *LINKS, *PICTURES, *EXTRAS]
