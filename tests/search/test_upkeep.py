@@ -107,7 +107,7 @@ def test_a_rebuild_leaves_the_full_text_of_sqlite_in_one_part(findable):
     for number in range(3):
         indexing.index(findable, [findable.objects.create(name=f"Goose {number}").pk])
     parts = "SELECT count(DISTINCT segid) FROM search_text_idx"
-    assert full_text().execute(parts) == [(3,)]
+    assert full_text().execute(parts)[0][0] >= 3  # and what tests before this one have left
     rebuild()
     assert full_text().execute(parts) == [(1,)]
 
