@@ -38,16 +38,18 @@ STATEMENTS = {
 
 
 class SQLiteFullText(FullText):
+    """A CROSS JOIN is the order of work: narrowed to one model, all its entries would be asked for before the texts."""
+
     collation = "BINARY"
     columns = "SELECT name FROM pragma_table_info(%s)"
-    named = "FROM search_text JOIN search_entry entry ON entry.id = search_text.rowid WHERE search_text MATCH %s"
+    named = "FROM search_text CROSS JOIN search_entry entry ON entry.id = search_text.rowid WHERE search_text MATCH %s"
     slim = "search_entry entry INDEXED BY search_entry_without_texts"
-    anywhere = f"FROM search_text JOIN {slim} ON entry.id = search_text.rowid WHERE search_text MATCH %s"
+    anywhere = f"FROM search_text CROSS JOIN {slim} ON entry.id = search_text.rowid WHERE search_text MATCH %s"
     but = "AND entry.id NOT IN (SELECT value FROM json_each(%s))"
     number = "SELECT count(*) FROM search_text WHERE search_text MATCH %s"
     ranked = f"""
         SELECT rank, entry.place, entry.folded, entry.object_id, entry.id, entry.kind, entry.facet
-        FROM search_text JOIN search_entry entry ON entry.id = search_text.rowid
+        FROM search_text CROSS JOIN search_entry entry ON entry.id = search_text.rowid
         WHERE search_text MATCH %s AND rank MATCH '{_RANKS}' {{window}} ORDER BY rank"""  # noqa: S608
 
     def ensure(self) -> None:

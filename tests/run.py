@@ -32,6 +32,8 @@ NAMED_SKIPS: dict[str, str] = {
 
 # Variables that name what the parts of one run share.
 SHARED: dict[str, str] = {}
+# What one process compiled, the next ones read: tests with their asserts rewritten, and the hub for each start of it.
+KEPT_BYTECODE = {"PYTHONDONTWRITEBYTECODE": ""}
 
 
 class PartError(Exception):
@@ -40,7 +42,7 @@ class PartError(Exception):
 
 def run(*command: str, **variables: str) -> None:
     """Run one command in the project's folder, its output shown as it comes."""
-    environment = {**os.environ, **variables}
+    environment = {**os.environ, **KEPT_BYTECODE, **variables}
     status = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
     if status:
         raise PartError(f"{' '.join(Path(part).name for part in command[:4])} ended with status {status}")
@@ -179,10 +181,10 @@ PARTS: dict[str, Callable[[], str]] = {
     part.__name__: part for part in (lint, templates, types, migrations, deploy, sqlite, postgresql, browser, coverage)
 }
 NOT_BY_DEFAULT = ("coverage",)
-# What runs at the same time: the first keep one processor busy each; a browser and a database server often wait.
+# What runs at the same time, two of a group: a part that is one process leaves a processor to the tests beside it;
+# a browser and a database server often wait.
 TOGETHER = [
-    ("types", "lint", "templates", "migrations", "deploy"),
-    ("sqlite",),
+    ("sqlite", "types", "lint", "templates", "migrations", "deploy"),
     ("postgresql", "browser"),
     ("coverage",),
 ]

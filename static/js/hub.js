@@ -458,7 +458,8 @@ class Contents {
   constructor(list) {
     this.list = list;
     this.links = [...list.querySelectorAll("a")];
-    this.parts = this.links.map((link) => document.getElementById(link.hash.slice(1)));
+    const targets = this.links.map((link) => document.getElementById(link.hash.slice(1)));
+    this.parts = targets.map((target) => target?.closest(".part") ?? target); // a heading may not be laid out yet
     for (const name of ["scroll", "resize"]) window.addEventListener(name, () => this.soon(), { passive: true });
     this.soon();
   }
@@ -488,12 +489,19 @@ class Contents {
   }
 }
 
+function beginKey(inputs) {
+  const line = document.querySelector(".slash-key");
+  if (inputs.length && line) new SlashKey(inputs, line);
+}
+
+function beginDefinitions() {
+  const line = document.querySelector(".under-pointer");
+  if (line && "popover" in line) new Pointing(new Panel(), line);
+}
+
 const boxes = [...document.querySelectorAll("form[data-suggest]")].map((form) => new SearchBox(form));
-const slashLine = document.querySelector(".slash-key");
-if (boxes.length && slashLine) new SlashKey(boxes.map((box) => box.input), slashLine);
-
-const pointerLine = document.querySelector(".under-pointer");
-if (pointerLine && "popover" in pointerLine) new Pointing(new Panel(), pointerLine);
-
 const contents = document.querySelector(".sections");
 if (contents) new Contents(contents);
+// What this browser remembers is asked in a task of its own, which holds up neither the page nor a reader's touch.
+setTimeout(() => beginKey(boxes.map((box) => box.input)));
+setTimeout(beginDefinitions);

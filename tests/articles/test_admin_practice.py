@@ -21,6 +21,7 @@ from tests.seeded import taken_back
 pytestmark = [pytest.mark.django_db, pytest.mark.heavy]
 
 ATTACK = "<script>alert(1)</script>"
+NEW_STEP = {"number": "3", "title": "Notice", "slug": "notice", "purpose": "To see.", "therapist_does": "Looks."}
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -68,11 +69,7 @@ def test_a_step_is_added_to_an_outline_with_its_parts(ed, outline):
         ed,
         "/admin/articles/step/add/",
         outline=outline.pk,
-        number="3",
-        title="Notice",
-        slug="notice",
-        purpose="To see.",
-        therapist_does="Looks.",
+        **NEW_STEP,
         **row("examples", 0, situation="Now.", words="I see.", why="So."),
         **row("step_terms", 0, term=term.pk),
         **row("findings", 0, claim="It helps.", strength="Supported."),
@@ -94,16 +91,7 @@ def test_two_steps_with_one_number_are_refused_in_words(ed, outline):
 def test_somebody_who_may_not_publish_adds_no_step_to_a_published_outline(client, outline):
     client.force_login(editor("writer", may_publish=False))
 
-    response = send(
-        client,
-        "/admin/articles/step/add/",
-        outline=outline.pk,
-        number="3",
-        title="Notice",
-        slug="notice",
-        purpose="To see.",
-        therapist_does="Looks.",
-    )
+    response = send(client, "/admin/articles/step/add/", outline=outline.pk, **NEW_STEP)
 
     assert complaints(response) == ["You may not publish this. Save it as “In review” and ask an editor who may."]
 

@@ -13,7 +13,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.signals import request_finished, request_started
-from django.db import connection
+from django.db import connection, connections
 from django.test import Client, TransactionTestCase
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
@@ -30,12 +30,18 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    ours = [item for item in items if "tests/browser/" in item.path.as_posix()]
-    for item in ours:
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Marks before `-m` chooses by marks; sorts when all others have."""
+    for item in _ours(items):
         item.add_marker(pytest.mark.browser)
+    yield
+    ours = _ours(items)
     items[:] = [item for item in items if item not in ours] + _apart(ours)
+
+
+def _ours(items: list[pytest.Item]) -> list[pytest.Item]:
+    return [item for item in items if "tests/browser/" in item.path.as_posix()]
 
 
 def _apart(items: list[pytest.Item]) -> list[pytest.Item]:
@@ -52,6 +58,7 @@ def _apart(items: list[pytest.Item]) -> list[pytest.Item]:
 def playwright() -> Iterator[Playwright]:
     with sync_playwright() as running:
         yield running
+        connections.close_all()  # while its loop runs, Django has others than before and after: nobody else can
 
 
 @pytest.fixture(scope="session")

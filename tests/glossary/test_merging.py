@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -18,44 +15,16 @@ from publishing.changes import gathered
 from publishing.models import State, Use, Version
 from resources.models import Resource
 from search.engine import find
-from tests.filling import editor
-from tests.making import make_article, make_outline, make_term, make_work
-from tests.seeded import taken_back
+from tests.making import make_article, make_outline, make_term
 
 pytestmark = pytest.mark.django_db
 
 Pair = tuple[Term, Term]
 
 
-WORKS = ("a", "b", "c")
-
-
-@pytest.fixture(scope="module")
-def _content(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    with django_db_blocker.unblock(), taken_back():
-        editor("mia")
-        with gathered():
-            make_term("Limbic resonance", "limbic echo")
-            make_term("Emotional resonance")
-            for key in WORKS:
-                make_work(key)
-        yield
-
-
-@pytest.fixture
-def pair(_content: None, db: None) -> Pair:
-    """Two published terms; there are three works, too."""
-    return Term.objects.get(slug="limbic-resonance"), Term.objects.get(slug="emotional-resonance")
-
-
 @pytest.fixture
 def works(pair: Pair) -> list[Resource]:
     return list(Resource.objects.order_by("key"))
-
-
-@pytest.fixture
-def mia(pair: Pair) -> User:
-    return User.objects.get(username="mia")
 
 
 def names(term: Term) -> list[tuple[str, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -16,32 +15,11 @@ from publishing.changes import gathered
 from publishing.models import Proposal, State, Version, latest_number
 from tests.filling import document, editor
 from tests.making import make_article, make_term
-from tests.seeded import taken_back
 from tests.shown import words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.heavy]
 
 Pair = tuple[Term, Term]
-
-
-@pytest.fixture(scope="module")
-def _content(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    with django_db_blocker.unblock(), taken_back():
-        editor("mia")
-        with gathered():
-            make_term("Limbic resonance", "limbic echo")
-            make_term("Emotional resonance")
-        yield
-
-
-@pytest.fixture
-def pair(_content: None, db: None) -> Pair:
-    return Term.objects.get(slug="limbic-resonance"), Term.objects.get(slug="emotional-resonance")
-
-
-@pytest.fixture
-def mia(pair: Pair) -> User:
-    return User.objects.get(username="mia")
 
 
 @pytest.fixture

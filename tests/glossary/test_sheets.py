@@ -7,7 +7,6 @@ from django.contrib.auth.models import User
 
 from glossary.models import Name, Term
 from publishing.models import SheetFile, State, Version, latest_number
-from tests.filling import editor
 from tests.making import make_term, make_work
 from tests.publishing.sheets.sending import (
     check,
@@ -23,18 +22,6 @@ pytestmark = pytest.mark.django_db
 
 TERMS = "/admin/glossary/term/sheets/"
 HELD = "Upload the file again to see what it would change now."
-
-
-@pytest.fixture
-def ed(client):
-    client.force_login(editor())
-    return client
-
-
-@pytest.fixture
-def writer(client):
-    client.force_login(editor(may_publish=False))
-    return client
 
 
 def test_a_changed_cell_is_shown_word_by_word_and_written_after_the_word_of_the_editor(ed):

@@ -25,18 +25,6 @@ TERMS = "/admin/glossary/term/sheets/"
 CELL = "a cell of a workbook can hold (32,767 characters), and a spreadsheet would cut it off"
 
 
-@pytest.fixture
-def ed(client):
-    client.force_login(editor())
-    return client
-
-
-@pytest.fixture
-def writer(client):
-    client.force_login(editor(may_publish=False))
-    return client
-
-
 def test_wrong_cells_are_named_by_row_and_column_and_nothing_can_be_imported(ed):
     make_term("Attunement", "tuning in")
     data = (

@@ -15,10 +15,12 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -28,7 +30,12 @@ from tests.mutation import session
 from tests.mutation.operators import mutants
 
 ROOT = session.ROOT
-TESTS = ("tests/search", "tests/publishing/markdown/test_markdown*.py", "tests/glossary/test_linking*.py")
+TESTS = (
+    "tests/search/test_*.py",
+    "tests/publishing/markdown/test_*.py",
+    "tests/publishing/test_uses.py",
+    "tests/glossary/test_linking*.py",
+)
 FIRST_TEST = "tests/search/test_structure.py::test_nothing_is_missing_after_a_migration"
 SLOW_FILES = ("test_properties.py", "test_hostile_input.py")  # random input; other tests say what is right
 POSTGRESQL = ("search/postgresql.py",)  # files that nothing but PostgreSQL runs
@@ -50,6 +57,7 @@ class Database:
     """Where the tests run; `fresh` gives a worker its own copy and says by which variables it is found."""
 
     name: str
+    tests: tuple[str, ...]
     template: Path
     variables: dict[str, str]
     fresh: Callable[[int], dict[str, str]]
@@ -60,8 +68,16 @@ class Baseline:
     """What the tests do with the code as it is: their seconds, who runs which line of a file, which of them fail."""
 
     seconds: dict[str, float]
-    lines: dict[str, dict[int, list[str]]]
+    lines: defaultdict[str, defaultdict[int, list[str]]]
     failed: list[str]
+
+    def add(self, report: dict[str, Any]) -> None:
+        """What one worker has seen."""
+        self.seconds.update(report["seconds"])
+        self.failed.extend(report["failed"])
+        for file, lines in report["lines"].items():
+            for line, tests in lines.items():
+                self.lines[file][int(line)].extend(tests)
 
     def tests(self, file: str, line: int | None) -> list[str]:
         """The tests that run a line, or any line of the file, the quickest first."""
@@ -75,13 +91,13 @@ class Baseline:
 
 @dataclass(slots=True)
 class Trial:
-    """One mutant: its place among those of its file (none: the file as it is), and what became of it."""
+    """One mutant: its place among those of its file, and what became of it."""
 
     file: str
-    line: int = 0
-    change: str = "nothing"
-    in_function: bool = False
-    number: int | None = None
+    line: int
+    change: str
+    in_function: bool
+    number: int
     fate: str = ""
 
 
@@ -95,8 +111,7 @@ class Run:
 
     def start(self, trial: Trial, slot: int, tests: list[str], base: Baseline, database: Database) -> None:
         tree = ast.parse((ROOT / trial.file).read_text(encoding="utf-8"))
-        if trial.number is not None:
-            mutants(tree)[trial.number].apply()
+        mutants(tree)[trial.number].apply()
         limit = PATIENCE_SECONDS + 10 * sum(base.seconds[test] for test in tests)
         output = self.folder / f"output-{slot}"
         temporary = self.folder / f"state-{slot}"
@@ -154,45 +169,47 @@ def attempt(wanted: list[Trial], base: Baseline, database: Database, run: Run) -
         run.finish()
 
 
-def check(names: set[str], base: Baseline, database: Database, run: Run) -> set[str]:
-    """Try each file as it is; those that do not survive it, of which the tests can say nothing."""
-    broken = set()
-    for trial in map(Trial, sorted(names)):
-        if tests := base.tests(trial.file, None):
-            run.start(trial, 0, tests, base, database)
-            run.finish()
-        if trial.fate not in ("", "survived"):
-            print(f"{trial.file} is {trial.fate} without any change: {(run.folder / 'output-0').read_text()[-3000:]}")
-            broken.add(trial.file)
-    return broken
-
-
-def leave_out(broken: set[str], wanted: list[Trial]) -> list[Trial]:
-    """The mutants of the other files; these count as not killed."""
-    for trial in wanted:
-        if trial.file in broken:
-            trial.fate = "not judged"
-    return [trial for trial in wanted if not trial.fate]
-
-
 def baseline(database: Database, folder: Path) -> Baseline:
     """Make the database and run every test once; one that fails by itself says nothing about a mutant."""
-    report, output = folder / "report.json", folder / "output"
+    output = folder / "output"
     process = session.fork(lambda: session.prepare(database.template, FIRST_TEST), output, database.variables)
     if os.waitpid(process, 0)[1]:
         raise RuntimeError(f"There is no test database: {output.read_text()[-3000:]}")
-    paths = [str(path.relative_to(ROOT)) for each in TESTS for path in sorted(ROOT.glob(each))]
-    environment = {**database.variables, "TMPDIR": str(folder)}
-    process = session.fork(lambda: session.watch(paths, report, _is_excluded), output, environment)
-    if os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) not in (0, 1):  # 1: some fail
-        raise RuntimeError(f"The tests did not run: {output.read_text()[-3000:]}")
-    found = json.loads(report.read_text())
-    for test in found["failed"][:MOST_NAMED]:
+    found = Baseline({}, defaultdict(lambda: defaultdict(list)), [])
+    shares = _shares(database.tests)
+    for report in _at_once(lambda slot, place: session.watch(shares[slot], place, _is_excluded), database, folder):
+        found.add(report)
+    quickest = sorted(found.quick(), key=found.seconds.__getitem__)  # the order in which mutants meet them
+    for report in _at_once(
+        lambda slot, place: session.repeat(quickest[slot::WORKERS], place, database.template), database, folder
+    ):
+        found.failed.extend(report["failed"])
+    for test in found.failed[:MOST_NAMED]:
         print(f"  left out, because it fails without any change: {test}")
-    if len(found["failed"]) > MOST_NAMED:
-        print(f"  and {len(found['failed']) - MOST_NAMED} more")
-    lines = {file: {int(line): tests for line, tests in held.items()} for file, held in found["lines"].items()}
-    return Baseline(found["seconds"], lines, found["failed"])
+    if len(found.failed) > MOST_NAMED:
+        print(f"  and {len(found.failed) - MOST_NAMED} more")
+    return found
+
+
+def _at_once(work: Callable[[int, Path], int], database: Database, folder: Path) -> Iterator[dict[str, Any]]:
+    """Let every worker run its share of the tests; what each of them reports."""
+    started = []
+    for slot in range(WORKERS):
+        place = Path(tempfile.mkdtemp(dir=folder))
+        environment = {**database.fresh(slot), "TMPDIR": str(place)}
+        report = place / "report.json"
+        started.append((session.fork(partial(work, slot, report), place / "output", environment), place))
+    for process, place in started:
+        if os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) not in (0, 1):  # 1: some fail
+            raise RuntimeError(f"The tests did not run: {(place / 'output').read_text()[-3000:]}")
+        yield json.loads((place / "report.json").read_text())
+
+
+def _shares(tests: Iterable[str]) -> list[list[str]]:
+    """The files of tests, so divided that each worker has about as much to run."""
+    files = [path for each in tests for path in ROOT.glob(each)]
+    files.sort(key=lambda path: path.stat().st_size, reverse=True)
+    return [[str(path.relative_to(ROOT)) for path in files[slot::WORKERS]] for slot in range(WORKERS)]
 
 
 def _is_excluded(item: pytest.Item) -> bool:
@@ -201,7 +218,9 @@ def _is_excluded(item: pytest.Item) -> bool:
 
 @contextmanager
 def sqlite(folder: Path) -> Iterator[Database]:
-    yield Database("SQLite", folder / "template.sqlite3", {"DATABASE_URL": ""}, lambda slot: {"DATABASE_URL": ""})
+    yield Database(
+        "SQLite", TESTS, folder / "template.sqlite3", {"DATABASE_URL": ""}, lambda slot: {"DATABASE_URL": ""}
+    )
 
 
 @contextmanager
@@ -215,7 +234,7 @@ def postgresql(folder: Path) -> Iterator[Database]:
                 connection.execute(f"CREATE DATABASE test_hub{slot} TEMPLATE test_hub")
             return {"DATABASE_URL": f"{host}/hub{slot}"}
 
-        yield Database("PostgreSQL", folder / "none", {"DATABASE_URL": f"{host}/hub"}, fresh)
+        yield Database("PostgreSQL", TESTS[:1], folder / "none", {"DATABASE_URL": f"{host}/hub"}, fresh)
 
 
 def mutate(names: list[str], minutes: float) -> list[Trial]:
@@ -232,8 +251,7 @@ def mutate(names: list[str], minutes: float) -> list[Trial]:
         with tempfile.TemporaryDirectory(prefix="hub-mutants-") as name, server(Path(name)) as database:
             base, now = baseline(database, Path(name)), time.monotonic()
             run = Run(Path(name), now + (end - now) * share)
-            broken = check({trial.file for trial in wanted}, base, database, run)
-            attempt(leave_out(broken, wanted), base, database, run)
+            attempt(wanted, base, database, run)
     return found
 
 
@@ -247,7 +265,7 @@ def report(found: list[Trial], survivors: Path) -> tuple[int, int]:
     left = sorted(
         (trial.file, trial.line, trial.change, trial.fate)
         for trial in found
-        if trial.fate in ("survived", "not reached", "not judged")
+        if trial.fate in ("survived", "not reached")
     )
     survivors.write_text("".join(f"{file}:{line}  {change}  ({fate})\n" for file, line, change, fate in left))
     tried = [trial.fate for trial in found if trial.fate]

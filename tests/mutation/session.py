@@ -112,15 +112,30 @@ class Keeping:
             shutil.copy(_database(), self.database)
 
 
-class Watching:
+class Failing:
+    """Notes which tests fail."""
+
+    def __init__(self, report: Path) -> None:
+        self.report = report
+        self.failed: list[str] = []
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed:
+            self.failed.append(report.nodeid)
+
+    def pytest_sessionfinish(self) -> None:
+        self.report.write_text(json.dumps({"failed": self.failed}))
+
+
+class Watching(Failing):
     """Notes how much of the processor each test takes, which lines it runs and whether it fails."""
 
     def __init__(self, report: Path, excluded: Callable[[pytest.Item], bool]) -> None:
         import coverage
 
-        self.report, self.excluded = report, excluded
+        super().__init__(report)
+        self.excluded = excluded
         self.seconds: dict[str, float] = {}
-        self.failed: list[str] = []
         self.coverage = coverage.Coverage(data_file=None, source=list(PACKAGES), config_file=False)
         self.coverage.start()
 
@@ -144,10 +159,6 @@ class Watching:
         began = time.process_time()
         yield
         self.seconds[item.nodeid] = time.process_time() - began
-
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        if report.failed:
-            self.failed.append(report.nodeid)
 
     def pytest_sessionfinish(self) -> None:
         self.coverage.stop()
@@ -176,8 +187,16 @@ def watch(files: list[str], report: Path, excluded: Callable[[pytest.Item], bool
     return int(pytest.main([*OPTIONS, *files], plugins=[Watching(report, excluded)]))
 
 
+def repeat(tests: list[str], report: Path, database: Path) -> int:
+    """Run the tests in this order on the code as it is, and note which of them fail."""
+    return int(pytest.main([*OPTIONS, *_files(tests)], plugins=[Chosen(tests, database), Failing(report)]))
+
+
 def try_out(file: Path, tree: ast.Module, tests: list[str], database: Path) -> int:
     """Run the tests, the quickest first, on code of which one file is changed; 0 if none of them notices."""
     sys.meta_path.insert(0, Changed(file, compile(tree, str(file), "exec")))
-    files = sorted({test.partition("::")[0] for test in tests})
-    return int(pytest.main([*OPTIONS, "-x", *files], plugins=[Chosen(tests, database)]))
+    return int(pytest.main([*OPTIONS, "-x", *_files(tests)], plugins=[Chosen(tests, database)]))
+
+
+def _files(tests: list[str]) -> list[str]:
+    return sorted({test.partition("::")[0] for test in tests})

@@ -12,6 +12,7 @@ from django.urls import resolve
 
 import search
 from publishing.models import State
+from search.engine import keys
 from search.in_admin import SearchedAdmin, place_in
 from tests.filling import document, editor
 from tests.making import make_article, make_outline, make_person, make_term, make_work
@@ -194,3 +195,14 @@ def test_a_search_takes_the_same_queries_however_many_it_finds(ed):
         make_term(f"Mirror {number}", f"looking glass {number}")
     assert [queries_of(ed, query) for query in asked] == few
     assert max(few) <= (20, 20)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by how many there are of each")
+@pytest.mark.parametrize("query", ["implicit memory", '"implicit memory"', "memorx implicid"])
+def test_the_full_text_is_asked_once_and_not_for_each_entry_of_the_list(memories, query):
+    with CaptureQueriesContext(connection) as asked:
+        keys(query, "glossary.term")
+    with connection.cursor() as cursor:
+        for each in [each["sql"] for each in asked if "search_text MATCH" in each["sql"]]:
+            cursor.execute(f"EXPLAIN QUERY PLAN {each}")
+            assert not [step for *_, step in cursor if "(model=?" in step]

@@ -22,6 +22,16 @@ def test_only_folded_words_are_left_of_a_query():
     assert not query.quoted
 
 
+QUESTION_WORDS = ["are", "can", "could", "do", "does", "how", "is", "please", "tell", "what", "when", "where", "why"]
+
+
+@pytest.mark.parametrize("first", QUESTION_WORDS)
+@pytest.mark.parametrize("last", ["happens", "know", "learn", "works"])
+def test_the_words_around_what_is_asked_for_carry_no_meaning(first, last):
+    assert parse(f"{first} the attunement {last}").meaningful == ("attunement",)
+    assert parse(f"the good attunement {last}").meaningful == ("good", "attunement", last)
+
+
 def test_what_is_shown_has_single_spaces_and_nothing_that_a_database_refuses():
     assert parse(" a\0  b\ud800\n c ").shown == "a b c"
 
