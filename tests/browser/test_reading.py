@@ -68,6 +68,7 @@ def test_the_skip_link_comes_first_and_leads_to_the_text(reader: Page) -> None:
 def test_the_slash_key_is_a_letter_in_a_field_and_can_be_turned_off(reader: Page) -> None:
     reader.goto("/")
     box = reader.get_by_role("combobox")
+    expect(box).to_have_attribute("aria-keyshortcuts", "/")
     reader.keyboard.press("Control+/")
     expect(box).not_to_be_focused()
     reader.keyboard.press("/")
@@ -76,6 +77,7 @@ def test_the_slash_key_is_a_letter_in_a_field_and_can_be_turned_off(reader: Page
     reader.goto("/glossary/implicit-memory/")
     reader.get_by_role("button", name="Turn off the / key").click()
     reader.reload()
+    expect(reader.get_by_role("button", name="Turn on the / key")).to_be_visible()
     reader.keyboard.press("/")
     expect(box).not_to_be_focused()
     expect(box).not_to_have_attribute("aria-keyshortcuts", "/")

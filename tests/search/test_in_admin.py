@@ -197,7 +197,7 @@ def test_a_search_takes_the_same_queries_however_many_it_finds(ed):
     assert max(few) <= (20, 20)
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by how many there are of each")
+@pytest.mark.once  # PostgreSQL plans by how many there are of each
 @pytest.mark.parametrize("query", ["implicit memory", '"implicit memory"', "memorx implicid"])
 def test_the_full_text_is_asked_once_and_not_for_each_entry_of_the_list(memories, query):
     with CaptureQueriesContext(connection) as asked:
