@@ -6,6 +6,7 @@ const PAUSE_OF_ONE = 400; // the same after a single letter: mostly the next one
 const KEPT = 50; // answers that a page keeps
 const REST = 500; // milliseconds of a pointer on a term before its definition opens
 const LEAVE = 700; // milliseconds of it elsewhere before the definition closes
+const QUIET = 4000; // milliseconds after which a page counts as settled, whatever the reader does
 const MARGIN = 16; // pixels between a panel and the edge of the window
 const GUTTER = 12; // pixels from the end of a lead line's rise to the panel
 
@@ -489,19 +490,29 @@ class Contents {
   }
 }
 
-function beginKey(inputs) {
-  const line = document.querySelector(".slash-key");
-  if (inputs.length && line) new SlashKey(inputs, line);
-}
-
-function beginDefinitions() {
-  const line = document.querySelector(".under-pointer");
-  if (line && "popover" in line) new Pointing(new Panel(), line);
+/** Begin with the first thing a reader does, or when all has long been quiet: to open what is remembered takes time. */
+function whenUsed(begin) {
+  const waiting = new AbortController();
+  const used = () => {
+    if (waiting.signal.aborted) return;
+    waiting.abort();
+    begin();
+  };
+  for (const name of ["pointermove", "pointerdown", "keydown", "focusin", "click", "scroll"]) {
+    window.addEventListener(name, used, { capture: true, passive: true, signal: waiting.signal });
+  }
+  setTimeout(used, QUIET);
 }
 
 const boxes = [...document.querySelectorAll("form[data-suggest]")].map((form) => new SearchBox(form));
+const slashLine = document.querySelector(".slash-key");
+if (boxes.length && slashLine) whenUsed(() => new SlashKey(boxes.map((box) => box.input), slashLine));
+
+const pointerLine = document.querySelector(".under-pointer");
+if (pointerLine && "popover" in pointerLine) {
+  const panel = new Panel();
+  whenUsed(() => new Pointing(panel, pointerLine));
+}
+
 const contents = document.querySelector(".sections");
 if (contents) new Contents(contents);
-// What this browser remembers is asked in a task of its own, which holds up neither the page nor a reader's touch.
-setTimeout(() => beginKey(boxes.map((box) => box.input)));
-setTimeout(beginDefinitions);
